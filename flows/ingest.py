@@ -1,0 +1,70 @@
+"""Ingest, scheduled: keep what lies in the inbox, then read every file that is not read to the end."""
+
+from __future__ import annotations
+
+from prefect import flow, tags
+
+from flows.edge import ArtifactProgress, batch_task, guard_logs, publish_summary
+from nistaran.bootstrap import open_inbox, standing_house
+from nistaran.settings import Settings
+from nistaran.steps.ingest import ingest_file
+from nistaran.steps.keep import collect, unread
+from nistaran.steps.verify import checkpoint
+
+
+@batch_task("keep", run_name="keep-inbox")
+def keep_inbox() -> list[tuple[str, int]]:
+    """Keep every file of the inbox. Returns (sha256, size) of all files that wait to be read, also from an earlier crash."""
+    settings = Settings()
+    house = standing_house(settings)
+    collect(house, open_inbox(settings), source="inbox")
+    return [(file.sha256, file.size) for file in unread(house)]
+
+
+@batch_task("read", run_name="read-{sha256}")
+def read_file(sha256: str, size: int) -> dict[str, int]:
+    """Read one file in batches; each batch commits on its own, so that a retry finds what is done already."""
+    progress = ArtifactProgress(f"file-{sha256[:12]}", "फ़ाइल का पंजीकरण / reading", expected=size // _BYTES_A_ROW)
+    house = standing_house(Settings())
+    counts = ingest_file(house, sha256, progress).counts
+    return {"rows": counts.rows, "accepted": counts.accepted, "known": counts.known, "refused": counts.refused}
+
+
+@batch_task("checkpoint", run_name="sign-checkpoint")
+def sign_checkpoint() -> int:
+    """Sign the ledger's end and keep it outside the database. Returns how many events it covers."""
+    house = standing_house(Settings())
+    return checkpoint(house)
+
+
+#: For the progress bar only: a row of a portal's export is about so long.
+_BYTES_A_ROW = 600
+
+
+@flow(name="ingest", flow_run_name="ingest-inbox", persist_result=False, log_prints=False)
+def ingest() -> dict[str, int]:
+    """Take in whatever has arrived. Returns counts: files, rows, accepted, known, refused."""
+    guard_logs()
+    total = {"files": 0, "rows": 0, "accepted": 0, "known": 0, "refused": 0}
+    with tags("step:ingest"):
+        for sha256, size in keep_inbox():
+            for name, count in read_file(sha256, size).items():
+                total[name] += count
+            total["files"] += 1
+        sign_checkpoint()
+    publish_summary(
+        "ingest",
+        "प्राप्ति / ingest",
+        [
+            ("फ़ाइलें / files", total["files"]),
+            ("पंक्तियाँ / rows", total["rows"]),
+            ("नये प्रकरण / new cases", total["accepted"]),
+            ("पूर्व से ज्ञात / already known", total["known"]),
+            ("अस्वीकृत / refused", total["refused"]),
+        ],
+    )
+    return total
+
+
+if __name__ == "__main__":
+    ingest()

@@ -1,0 +1,55 @@
+"""How people type common Hindi words and English loans in Latin letters, where rules alone would not find it.
+
+A table only. Not here: the rules (models/romanise.py). Written by hand for this project.
+"""
+
+from __future__ import annotations
+
+# Hindi word: spellings that are typed, the commonest first.
+SPELLINGS: dict[str, str] = {
+    "है": "hai h he", "हैं": "hai hain h", "नहीं": "nahi nhi nahin nai nahi", "नही": "nahi nhi nai", "में": "me mein mai",
+    "मे": "me mein", "मैं": "main mai me", "का": "ka", "की": "ki", "के": "ke k", "को": "ko", "से": "se", "पर": "par pr",
+    "और": "aur or", "रहा": "raha rha", "रही": "rahi rhi", "रहे": "rahe rhe", "कर": "kar kr", "करना": "karna krna",
+    "करने": "karne krne", "दिया": "diya dia", "गया": "gaya gya", "गई": "gai gayi", "गये": "gaye gye", "हुआ": "hua",
+    "क्या": "kya", "कृपया": "kripya krapya plz please", "महोदय": "mahoday sir", "श्रीमान": "shriman sriman sir",
+    "मेरा": "mera", "मेरे": "mere", "मेरी": "meri", "हमारे": "hamare humare", "गांव": "gaon gaw gav gaanv village",
+    "ग्राम": "gram village", "बिजली": "bijli bijlee light", "पानी": "pani paani", "पैसा": "paisa pesa", "रुपये": "rupye rs rupaye",
+    "रुपए": "rupye rs", "शिकायत": "shikayat sikayat complaint complain", "लेखपाल": "lekhpal lekpal", "प्रधान": "pradhan prdhan",
+    "आवास": "awas aavas awaas", "शौचालय": "shauchalay sauchalay shochalay toilet", "राशन": "rashan rasan ration",
+    "कार्ड": "card", "कोटेदार": "kotedar kotadar", "ट्रांसफार्मर": "transformer transfarmar tranfarmer", "मीटर": "meter mitar",
+    "कनेक्शन": "connection conection", "बिल": "bill bil", "पेंशन": "pension pensan penshan", "बैंक": "bank", "लोन": "loan",
+    "खाता": "khata account", "आधार": "aadhar adhar aadhaar", "नंबर": "number no", "मोबाइल": "mobile", "फोन": "phone fone",
+    "अस्पताल": "aspatal hospital", "डॉक्टर": "doctor dr daktar", "दवा": "dawa dava", "स्कूल": "school skool", "विद्यालय": "vidyalay school",
+    "टीचर": "teacher", "मास्टर": "master", "कॉलेज": "college", "फीस": "fees fee", "एडमिशन": "admission", "परीक्षा": "pariksha exam",
+    "रिजल्ट": "result", "पुलिस": "police pulis", "थाना": "thana", "एफआईआर": "fir", "रिपोर्ट": "report riport", "चोरी": "chori",
+    "सड़क": "sadak road sarak", "रोड": "road", "नाली": "nali naali", "लाइट": "light", "स्ट्रीट": "street", "वार्ड": "ward",
+    "नगर": "nagar", "पालिका": "palika", "ऑफिस": "office", "साहब": "sahab sahib", "सर": "sir", "मैडम": "madam", "जेई": "je",
+    "एसडीओ": "sdo", "एसडीएम": "sdm", "डीएम": "dm", "सीएम": "cm", "बीडीओ": "bdo", "सीडीओ": "cdo", "बीएसए": "bsa", "सीएमओ": "cmo",
+    "तहसील": "tehsil tahsil tahseel", "तहसीलदार": "tehsildar tahsildar", "जमीन": "jameen zameen jamin zamin", "खेत": "khet",
+    "नाम": "naam nam", "पैमाइश": "paimaish pemaish", "कब्जा": "kabja kabza", "अवैध": "avaidh awaidh illegal", "खसरा": "khasra",
+    "खतौनी": "khatauni khatoni", "वरासत": "varasat warasat", "दाखिल": "dakhil", "खारिज": "kharij", "प्रमाण": "praman", "पत्र": "patra patr",
+    "आय": "aay income", "जाति": "jati caste", "निवास": "niwas nivas", "ऑनलाइन": "online", "फॉर्म": "form", "फार्म": "form",
+    "आवेदन": "avedan aavedan application", "किसान": "kisan", "सम्मान": "samman", "निधि": "nidhi", "किस्त": "kist installment",
+    "खाद": "khad", "यूरिया": "urea yuriya", "बीज": "beej bij", "समिति": "samiti", "गन्ना": "ganna", "पर्ची": "parchi", "मिल": "mill mil",
+    "भुगतान": "bhugtan payment", "धान": "dhan", "गेहूं": "gehu gehun", "मनरेगा": "manrega mnrega nrega", "मजदूरी": "majduri mazdoori",
+    "जॉब": "job", "आंगनबाड़ी": "anganwadi aanganbadi anganbadi", "आशा": "asha", "आयुष्मान": "ayushman", "एंबुलेंस": "ambulance",
+    "एम्बुलेंस": "ambulance", "दिव्यांग": "divyang viklang", "विकलांग": "viklang", "विधवा": "vidhwa vidhva", "वृद्धा": "vridha vradha",
+    "वृद्धावस्था": "vridhavastha old age", "छात्रवृत्ति": "chhatravritti scholarship chatravarti", "स्कॉलरशिप": "scholarship",
+    "गैस": "gas", "सिलेंडर": "cylinder silendar", "एजेंसी": "agency", "हैंडपंप": "handpump hand pump handpamp", "नल": "nal",
+    "टंकी": "tanki", "पाइप": "pipe", "पाइपलाइन": "pipeline", "नहर": "nahar nehar", "ट्यूबवेल": "tubewell tubwel",
+    "नलकूप": "nalkoop tubewell", "पेड़": "ped per", "लकड़ी": "lakdi", "शराब": "sharab daru", "दुकान": "dukan dukaan shop", "ठेका": "theka",
+    "लाइसेंस": "license licence laisens", "गाड़ी": "gadi gaadi", "बस": "bus", "ड्राइवर": "driver", "कंडक्टर": "conductor", "परमिट": "permit",
+    "रजिस्ट्री": "registry", "स्टांप": "stamp", "स्टाम्प": "stamp", "श्रमिक": "shramik", "लेबर": "labour", "ठेकेदार": "thekedar contractor",
+    "कंपनी": "company", "नौकरी": "naukri job", "आईटीआई": "iti", "ट्रेनिंग": "training", "प्लॉट": "plot", "कॉलोनी": "colony",
+    "नक्शा": "naksha map", "बालू": "balu baalu", "मिट्टी": "mitti", "खनन": "khanan mining", "ट्रैक्टर": "tractor", "ट्रक": "truck",
+    "डंपर": "dumper", "पोर्टल": "portal", "वोटर": "voter", "लिस्ट": "list", "डाकघर": "dakghar post office", "पोस्ट": "post",
+    "जेल": "jail", "गाय": "gaay gay", "सांड": "saand sand", "पशु": "pashu", "गोशाला": "goshala gaushala", "गौशाला": "gaushala goshala",
+    "मछली": "machhli machli", "तालाब": "talab", "पुल": "pul", "पुलिया": "puliya", "खड़ंजा": "khadanja kharanja", "कूड़ा": "kuda kooda",
+    "सफाई": "safai", "कर्मी": "karmi", "कुत्ते": "kutte", "बंदर": "bandar", "टैक्स": "tax", "मकान": "makan house", "धमकी": "dhamki",
+    "मारपीट": "marpeet maarpeet", "पति": "pati husband", "दहेज": "dahej", "फ्रॉड": "fraud", "ओटीपी": "otp", "साइबर": "cyber",
+    "बीमा": "bima insurance", "फसल": "fasal", "केसीसी": "kcc", "एटीएम": "atm", "मैनेजर": "manager", "ब्रांच": "branch", "शाखा": "shakha branch",
+    "ट्रांसफर": "transfer", "वेतन": "vetan salary", "जांच": "jaanch janch", "कार्यवाही": "karyawahi karyavahi", "भ्रष्टाचार": "bhrastachar",
+    "रिश्वत": "rishwat ghus", "घूस": "ghus ghoos", "सचिव": "sachiv", "पंचायत": "panchayat", "ब्लॉक": "block", "जिला": "jila zila",
+    "जिलाधिकारी": "jiladhikari dm", "अधिकारी": "adhikari", "मुख्यमंत्री": "mukhyamantri cm", "योजना": "yojana yojna", "लाभ": "labh",
+    "धन्यवाद": "dhanyawad dhanyavad thanks", "समस्या": "samasya problem", "समाधान": "samadhan",
+}  # fmt: skip

@@ -1,0 +1,113 @@
+"""`python -m models.train`: corpus → the shipped model. Deterministic: equal sheets and recipe give equal bytes.
+
+Not here: the single fit (models/fit.py), measuring on test hands (models/evaluate.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import sklearn  # type: ignore[import-untyped]
+
+from models.artefact import Artefact
+from models.calibrate import department_thresholds, fit_temperature, probabilities
+from models.corpus.overlap import duplicate_groups
+from models.corpus.reader import SHEETS, Row, read_sheets
+from models.fit import Example, Recipe, fit, out_of_fold
+from models.registry import SHIPPED, Registry
+from models.settings import Guard, ModelSettings
+from models.text import tokens
+
+PRECISION = 0.95
+FLOOR_PRECISION = 0.90
+GUARD = Guard(
+    min_known_words=1, min_known_share=0.4, max_foreign_share=0.5, min_damaged_words=2, max_damaged_share=0.25
+)
+
+
+def training_rows(folder: Path = SHEETS) -> list[Row]:
+    """The rows that may be trained on: never those of a test hand."""
+    return [row for row in read_sheets(folder) if not row.is_test]
+
+
+def as_examples(rows: Sequence[Row]) -> list[Example]:
+    """Rows as tokens, with near-duplicates in one group."""
+    texts = [tuple(tokens(row.text)) for row in rows]
+    groups = duplicate_groups(texts)
+    return [
+        Example(id=row.id, tokens=text, department=row.department, group=group)
+        for row, text, group in zip(rows, texts, groups, strict=True)
+    ]
+
+
+def train(rows: Sequence[Row], recipe: Recipe) -> Artefact:
+    """The model of these rows, calibrated on out-of-fold scores."""
+    examples = as_examples(rows)
+    departments = tuple(sorted({row.department for row in rows}))
+    codes = np.asarray([departments.index(row.department) for row in rows])
+    held_out = out_of_fold(examples, departments, recipe)
+    temperature = fit_temperature(held_out, codes)
+    chances = probabilities(held_out, temperature)
+    predicted = chances.argmax(axis=1)
+    thresholds = department_thresholds(
+        chances.max(axis=1),
+        predicted,
+        predicted == codes,
+        departments=len(departments),
+        precision=PRECISION,
+        floor_precision=FLOOR_PRECISION,
+    )
+    fitted = fit(examples, departments, recipe)
+    corpus_sha256 = _hash_of(rows)
+    settings = ModelSettings(
+        version=f"departments-{hashlib.sha256(f'{corpus_sha256}{recipe}{GUARD}'.encode()).hexdigest()[:10]}",
+        departments=departments,
+        temperature=temperature,
+        thresholds=thresholds,
+        guard=GUARD,
+        training={
+            "rows": len(rows),
+            "features": len(fitted.space.weights),
+            "corpus_sha256": corpus_sha256,
+            "out_of_fold_top1": round(float((predicted == codes).mean()), 4),
+            "precision_target": PRECISION,
+            "scikit_learn": sklearn.__version__,
+            **{f"recipe_{name}": value for name, value in asdict(recipe).items()},
+        },
+    )
+    return Artefact(settings=settings, space=fitted.space, coefficients=fitted.coefficients)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Trains on all training hands, saves the version and makes it current."""
+    parser = argparse.ArgumentParser(prog="python -m models.train", description=main.__doc__)
+    parser.add_argument("--registry", type=Path, default=SHIPPED, help="folder of model versions")
+    parser.add_argument("--sheets", type=Path, default=SHEETS, help="folder of corpus sheets")
+    chosen = parser.parse_args(arguments)
+    started = time.perf_counter()
+    trained = train(training_rows(chosen.sheets), Recipe())
+    registry = Registry(chosen.registry)
+    folder = registry.save(trained)
+    registry.promote(trained.settings.version)
+    facts = trained.settings.training
+    print(
+        f"{folder.name}: {facts['rows']} rows, {facts['features']} features, "
+        f"top-1 out of fold {facts['out_of_fold_top1']:.3f}, {time.perf_counter() - started:.1f} s"
+    )
+
+
+def _hash_of(rows: Sequence[Row]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(f"{row.id}\t{row.department}\t{row.text}\n".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,205 @@
+"""The one place where everything is put together: settings → a house whose ports are open.
+
+Here: choosing implementations. Not here: any rule. Nothing is opened before open_house() is called.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+
+import routing
+from models.classifier import DepartmentClassifier
+from models.registry import shipped_folder
+from nistaran.couriers.folder import FolderCourier
+from nistaran.couriers.mail import MailCourier
+from nistaran.couriers.webhook import WebhookCourier
+from nistaran.domain.errors import BadTable, NotReady, UntrustedModel
+from nistaran.settings import Settings
+from nistaran.steps.fault import arm
+from nistaran.steps.house import House
+from nistaran.steps.world import Classifier, Courier, Inbox, ObjectStore
+from routing.choose import Router
+from routing.district import District, load_district
+from routing.pack import Pack, load_pack
+from storage.inbox import FolderInbox, S3Inbox
+from storage.objects import FolderObjects, S3Objects
+from storage.unit_of_work import SqlStore
+from storage.vault import FileVault
+
+log = logging.getLogger(__name__)
+
+
+class SystemClock:
+    """The machine's clock, in UTC and aware."""
+
+    def now(self) -> datetime:
+        """Now."""
+        return datetime.now(UTC)
+
+
+def project_root() -> Path:
+    """The folder that holds flows/, routing/, models/, storage/, deployments/ and samples/: the checkout, or the wheel's."""
+    return Path(routing.__file__).resolve().parent.parent
+
+
+def packs_folder() -> Path:
+    """Where the packs that come with the project lie."""
+    return project_root() / "routing" / "packs"
+
+
+def load_tables(settings: Settings) -> tuple[Pack, District]:
+    """The pack and the district that the settings name.
+
+    Raises:
+        BadTable: when there is no such folder, or a table is wrong.
+    """
+    pack_folder = _folder(packs_folder(), settings.pack, "pack")
+    pack = load_pack(pack_folder)
+    return pack, load_district(_folder(pack_folder / "districts", settings.district, "district"), pack)
+
+
+def _folder(parent: Path, name: str, what: str) -> Path:
+    for folder in (parent / name, Path(name)):
+        if folder.is_dir():
+            return folder
+    known = ", ".join(sorted(folder.name for folder in parent.iterdir() if folder.is_dir())) if parent.is_dir() else "-"
+    raise BadTable(f"no {what} «{name}»; there are: {known}")
+
+
+@contextmanager
+def open_house(settings: Settings) -> Iterator[House]:
+    """A house ready for work; its connections are closed on leaving.
+
+    Raises:
+        NotReady: when `nistaran init` was not run for this home folder.
+        BadTable: when a table of the pack or district is wrong.
+    """
+    house, close = _open(settings)
+    try:
+        yield house
+    finally:
+        close()
+
+
+@lru_cache(maxsize=1)
+def standing_house(settings: Settings) -> House:
+    """A house that stays open until the process ends: for flows, whose many tasks share one process.
+
+    Raises:
+        NotReady, BadTable: as open_house.
+    """
+    house, close = _open(settings)
+    atexit.register(close)
+    return house
+
+
+def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
+    if not settings.key_file.exists():
+        raise NotReady(f"no key in {settings.home}")
+    arm(settings.fault)
+    pack, district = load_tables(settings)
+    store = SqlStore(settings.database_url)
+    spool = settings.home / "spool"
+    spool.mkdir(parents=True, exist_ok=True)
+    house = House(
+        pack=pack,
+        district=district,
+        router=Router(pack, district),
+        work=store.work,
+        read=store.read,
+        objects=open_objects(settings),
+        vault=FileVault.open_file(settings.key_file),
+        classifier=cache(lambda: _trusted_classifier(settings)),
+        courier=open_courier(settings),
+        clock=SystemClock(),
+        spool=spool,
+        batch=settings.batch,
+    )
+    return house, store.close
+
+
+def prepare(settings: Settings) -> list[str]:
+    """Make what a house needs and bring its database to the newest shape; what is there already is left alone.
+
+    Returns what was made, for the person who asked.
+    """
+    made: list[str] = []
+    for folder in (settings.home, settings.home / "spool", settings.home / "inbox", settings.home / "notices"):
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            made.append(str(folder))
+    if not settings.key_file.exists():
+        FileVault.create(settings.key_file)
+        made.append(str(settings.key_file))
+    store = SqlStore(settings.database_url)
+    try:
+        if store.upgrade():
+            made.append("database schema")
+    finally:
+        store.close()
+    return made
+
+
+def open_classifier(settings: Settings) -> Classifier:
+    """The department model.
+
+    Raises:
+        UntrustedModel: when its files are not what their manifest says.
+    """
+    return DepartmentClassifier.load(Path(settings.model) if settings.model else shipped_folder())
+
+
+def _trusted_classifier(settings: Settings) -> Classifier | None:
+    """The model, or None when it is missing or untrusted: then every case goes to a person, and `nistaran doctor` says why."""
+    try:
+        return open_classifier(settings)
+    except UntrustedModel as error:
+        log.error("no trusted department model: %s", error)
+        return None
+
+
+def open_objects(settings: Settings) -> ObjectStore:
+    """The object store that the settings name."""
+    if settings.objects.startswith("s3://"):
+        bucket, prefix = s3_place(settings.objects)
+        return S3Objects(bucket=bucket, prefix=prefix, endpoint=settings.s3_endpoint or None)
+    return FolderObjects(Path(settings.objects) if settings.objects else settings.home / "objects")
+
+
+def open_inbox(settings: Settings) -> Inbox:
+    """The place where files arrive."""
+    place = settings.inbox_place
+    if place.startswith("s3://"):
+        bucket, prefix = s3_place(place)
+        return S3Inbox(bucket=bucket, prefix=prefix, endpoint=settings.s3_endpoint or None)
+    return FolderInbox(Path(place))
+
+
+def open_courier(settings: Settings) -> Courier:
+    """The courier that the settings name."""
+    match settings.courier:
+        case "folder":
+            return FolderCourier(settings.home / "notices")
+        case "mail":
+            return MailCourier(
+                host=settings.mail_host,
+                port=settings.mail_port,
+                sender=settings.mail_sender,
+                user=settings.mail_user,
+                password=settings.mail_password.get_secret_value(),
+                starttls=settings.mail_starttls,
+            )
+        case "webhook":
+            return WebhookCourier(url=settings.webhook_url, secret=settings.webhook_secret.get_secret_value())
+
+
+def s3_place(address: str) -> tuple[str, str]:
+    """Bucket and prefix of s3://bucket/prefix."""
+    bucket, _, prefix = address.removeprefix("s3://").partition("/")
+    return bucket, prefix.strip("/")

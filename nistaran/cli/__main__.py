@@ -1,0 +1,5 @@
+"""`python -m nistaran.cli` is `nistaran`."""
+
+from nistaran.cli import main
+
+main()

@@ -1,0 +1,120 @@
+"""Prefect's server, deployments and worker as child processes: started, watched and stopped together.
+
+Not here: what the flows do. Everything listens on 127.0.0.1 only.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+import httpx
+
+from nistaran.cli.output import say
+from nistaran.domain.errors import NistaranError
+
+POOL = "nistaran"
+_START_SECONDS = 120
+
+
+class ServerSilent(NistaranError):
+    """Prefect's server did not answer in time: look at prefect-server.log in the home folder, or choose another --port."""
+
+
+def serve_until_stopped(env: Mapping[str, str], *, root: Path, port: int, queues: Mapping[str, int]) -> None:
+    """Start all, say the address, wait for Ctrl-C or for one of them to end, then stop what was started.
+
+    `queues`: work queue → priority (1 first). The ingest queue comes after the last lane's.
+    """
+    home = Path(env["PREFECT_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    address = f"http://127.0.0.1:{port}"
+    env = {**env, "PREFECT_API_URL": f"{address}/api", "PREFECT_UI_API_URL": f"{address}/api"}
+    signal.signal(signal.SIGTERM, _stop)
+    with ExitStack() as started:
+        server = _start(
+            started,
+            ["server", "start", "--host", "127.0.0.1", "--port", str(port)],
+            env,
+            root,
+            home / "prefect-server.log",
+        )
+        _await_health(f"{address}/api/health", server)
+        _prepare_pool(env, root, {**queues, "ingest": max(queues.values()) + 1})
+        worker = _start(
+            started,
+            ["worker", "start", "--pool", POOL, "--type", "process", "--limit", "2"],
+            env,
+            root,
+            home / "prefect-worker.log",
+        )
+        say(
+            f"Prefect: {address}   (रोकने के लिए Ctrl-C / Ctrl-C stops all)",
+            f"इनबॉक्स / inbox: {Path(env['NISTARAN_HOME']) / 'inbox'}   लॉग / logs: {home}/prefect-*.log",
+        )
+        try:
+            while server.poll() is None and worker.poll() is None:
+                time.sleep(1)
+        except KeyboardInterrupt:
+            say("रुक रहा है / stopping …")
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _prefect(*words: str) -> list[str]:
+    return [sys.executable, "-m", "prefect", *words]
+
+
+def _start(
+    started: ExitStack, words: list[str], env: Mapping[str, str], root: Path, log: Path
+) -> subprocess.Popen[bytes]:
+    output = started.enter_context(log.open("ab"))
+    child = subprocess.Popen(
+        _prefect(*words), cwd=root, env=dict(env), stdout=output, stderr=output, stdin=subprocess.DEVNULL
+    )
+    started.callback(_end, child)
+    return child
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _await_health(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            if httpx.get(url, timeout=2).is_success:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.5)
+    raise ServerSilent(url)
+
+
+def _prepare_pool(env: Mapping[str, str], root: Path, queues: Mapping[str, int]) -> None:
+    """The work pool, its queues by priority, and every deployment of prefect.yaml. What is there already is left."""
+    run = {"cwd": root, "env": dict(env), "stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+    subprocess.run(_prefect("work-pool", "create", POOL, "--type", "process", "--overwrite"), check=False, **run)  # type: ignore[call-overload]
+    for queue, priority in queues.items():
+        subprocess.run(  # type: ignore[call-overload]
+            _prefect("work-queue", "create", queue, "--pool", POOL, "--priority", str(priority)), check=False, **run
+        )
+    done = subprocess.run(  # type: ignore[call-overload]
+        _prefect("--no-prompt", "deploy", "--prefect-file", "deployments/prefect.yaml", "--all"), check=False, **run
+    )
+    if done.returncode:
+        raise ServerSilent(f"prefect deploy: {done.stdout[-400:]}{done.stderr[-400:]}")

@@ -1,0 +1,171 @@
+"""Verbs that begin: init, demo, serve. Prefect is only ever started as a process of its own (no door imports another)."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nistaran.bootstrap import load_tables, open_house, prepare, project_root
+from nistaran.cli.output import print_json, print_table, say
+from nistaran.cli.serving import serve_until_stopped
+from nistaran.cli.story import print_story
+from nistaran.domain.errors import NistaranError
+from nistaran.settings import Settings
+from nistaran.steps.house import House
+from nistaran.steps.rejected import open_rejections
+from nistaran.steps.story import story_of
+
+_MARK = ".nistaran-demo"
+
+
+class DemoFailed(NistaranError):
+    """The demonstration's flow run failed: its lines stand above; run `nistaran doctor` with the same NISTARAN_HOME."""
+
+
+class NotADemo(NistaranError):
+    """This folder is not a demonstration's and is left alone: name another one with --home."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verbs."""
+    for verb in (init, demo, serve):
+        app.command()(verb)
+
+
+def init(as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False) -> None:
+    """Make the home folder, the key and the database, and check the tables. Safe to repeat."""
+    settings = Settings()
+    pack, district = load_tables(settings)
+    made = prepare(settings)
+    if as_json:
+        print_json({"home": str(settings.home), "made": made, "pack": pack.facts.code, "district": district.facts.code})
+        return
+    say(
+        f"{district.facts.name_hi} ({pack.facts.name_hi}): {len(district.offices)} कार्यालय, {len(district.places)} स्थान",
+        *(f"बनाया / made: {what}" for what in made),
+        f"फ़ाइलें यहाँ रखें / put files here: {settings.inbox_place}",
+        f"कुंजी का अलग बैकअप लें / back up this key apart from the database: {settings.key_file}",
+    )
+
+
+def demo(
+    home: Annotated[Path, typer.Option(help="folder for the demonstration; made new each time")] = Path("demo-data"),
+    pack: Annotated[str, typer.Option(help="up or rajasthan")] = "up",
+) -> None:
+    """Run the main job on the sample inbox, through Prefect, and tell the story of one complaint."""
+    district = {"up": "siddharthnagar", "rajasthan": "jodhpur"}.get(pack)
+    if district is None:
+        raise typer.BadParameter("up or rajasthan")
+    _fresh(home)
+    settings = Settings(home=home, pack=pack, district=district)
+    prepare(settings)
+    shutil.copytree(
+        project_root() / "samples" / ("inbox" if pack == "up" else "inbox-jodhpur"), home / "inbox", dirs_exist_ok=True
+    )
+    say(
+        f"1. {len(list((home / 'inbox').iterdir()))} फ़ाइलें इनबॉक्स में / files in {home / 'inbox'}",
+        "2. Prefect: ingest → route …",
+    )
+    counts = _run_day(settings)
+    _tell(settings, counts)
+
+
+def _fresh(home: Path) -> None:
+    if home.exists() and any(home.iterdir()):
+        if not (home / _MARK).exists():
+            raise NotADemo(str(home))
+        shutil.rmtree(home)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / _MARK).touch()
+
+
+def prefect_environment(settings: Settings) -> dict[str, str]:
+    """The environment in which Prefect's processes run: its own home, no telemetry, our tables and our root."""
+    root = str(project_root())
+    return {
+        "PREFECT_HOME": str(settings.home.resolve() / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+        "DO_NOT_TRACK": "1",
+        **os.environ,
+        "NISTARAN_HOME": str(settings.home.resolve()),
+        "NISTARAN_PACK": settings.pack,
+        "NISTARAN_DISTRICT": settings.district,
+        "NISTARAN_ROOT": root,
+        "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")])),
+    }
+
+
+def _run_day(settings: Settings) -> dict[str, dict[str, int]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.day"],
+        cwd=project_root(),
+        env=prefect_environment(settings),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise DemoFailed(f"exit {done.returncode}")
+    counts: dict[str, dict[str, int]] = json.loads(done.stdout.strip().splitlines()[-1])
+    return counts
+
+
+def _tell(settings: Settings, counts: dict[str, dict[str, int]]) -> None:
+    taken, routed = counts["ingest"], counts["route"]
+    say(
+        f"   {taken['files']} फ़ाइलें, {taken['rows']} पंक्तियाँ: {taken['accepted']} नये प्रकरण, {taken['known']} पूर्व से ज्ञात, "
+        f"{taken['refused']} अस्वीकृत",
+        f"   {routed['routed']} कार्यालयों को सौंपे गये, {routed['asked']} में व्यक्ति से पूछा जाएगा, {routed['delivered']} सूचनाएँ पहुँचीं",
+        "",
+    )
+    with open_house(settings) as house:
+        refused = open_rejections(house)
+        print_table(
+            "3. जो नहीं लिया जा सका / what could not be taken",
+            ["फ़ाइल", "पंक्ति", "कॉलम", "कारण", "उपाय"],
+            [
+                (r.refused.file, r.refused.row or "-", r.refused.field or "-", r.refused.reason_hi, r.refused.remedy_hi)
+                for r in refused
+            ],
+        )
+        say("", "4. एक प्रकरण की कहानी / the story of one complaint", "")
+        print_story(house, story_of(house, _telling_case(house)))
+    home = settings.home
+    say(
+        "",
+        "5. क्या कहाँ है / where things are",
+        f"   डेटाबेस {home / 'nistaran.db'}   मूल फ़ाइलें {home / 'objects'}   सूचनाएँ {home / 'notices'}   कुंजी {settings.key_file}",
+        f"   NISTARAN_HOME={home} NISTARAN_PACK={settings.pack} NISTARAN_DISTRICT={settings.district} nistaran doctor | verify | rejected | export cases.xlsx",
+    )
+
+
+def _telling_case(house: House) -> str:
+    """A case worth telling: the first one of the first lane that has an office and an older number linked, else the first."""
+    with house.read() as work:
+        page = work.cases.page(after_id=0, limit=500)
+        told = (
+            [case for case in page if case.office and work.links.of(case.id)]
+            or [case for case in page if case.office]
+            or page
+        )
+    return min(told, key=lambda case: (case.priority, case.id)).number
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="port of Prefect's UI on this machine")] = 4200,
+) -> None:
+    """Start Prefect's server and UI with every deployment scheduled and a worker, until Ctrl-C."""
+    settings = Settings()
+    prepare(settings)
+    pack, _ = load_tables(settings)
+    queues = {lane.queue: lane.priority for lane in pack.lanes.values()}
+    serve_until_stopped(prefect_environment(settings), root=project_root(), port=port, queues=queues)

@@ -1,0 +1,78 @@
+"""Notices as e-mail by SMTP. The Message-ID is made from the key, so that a second copy is recognised as the same letter."""
+
+from __future__ import annotations
+
+import hashlib
+import smtplib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from nistaran.domain.errors import NistaranError, WorldAway
+
+_TEMPLATE = """\
+{post}
+{name}
+
+विषय: सन्दर्भ संख्या {number} का समयबद्ध निस्तारण
+
+जन शिकायत प्रकोष्ठ को {channel} से दिनांक {received_on} को प्राप्त निम्न सन्दर्भ आपके कार्यालय से सम्बन्धित है।
+विभाग: {department}
+नियत दिनांक: {due_on}
+आवेदक: {complainant}
+
+{text}
+
+कृपया नियत दिनांक तक गुणवत्तापूर्ण निस्तारण कर आख्या उपलब्ध कराएं। यदि प्रकरण आपके कार्यालय से सम्बन्धित न हो तो
+कारण सहित तत्काल अवगत कराएं।
+
+जन शिकायत प्रकोष्ठ
+"""
+
+
+class NoAddress(NistaranError):
+    """The office has no e-mail address: enter it in offices.toml, then run `nistaran deliver --dead`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailCourier:
+    """Sends one letter a notice. `password` never shows in a repr."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = ""
+    starttls: bool = True
+
+    def __repr__(self) -> str:
+        return f"MailCourier(host={self.host!r}, port={self.port}, sender={self.sender!r})"
+
+    def deliver(self, *, key: str, office: Mapping[str, str], message: Mapping[str, object]) -> str:
+        """Send the letter. Raises WorldAway when the server does not answer, NoAddress when the office has none."""
+        if not office["email"]:
+            raise NoAddress(office["code"])
+        letter = self.letter(key=key, office=office, message=message)
+        try:
+            with smtplib.SMTP(self.host, self.port, timeout=20) as server:
+                if self.starttls:
+                    server.starttls()
+                if self.user:
+                    server.login(self.user, self.password)
+                server.send_message(letter)
+        except smtplib.SMTPRecipientsRefused as error:
+            raise NoAddress(office["code"]) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise WorldAway("the mail server") from error
+        return str(letter["Message-ID"])
+
+    def letter(self, *, key: str, office: Mapping[str, str], message: Mapping[str, object]) -> EmailMessage:
+        """The letter as it will be sent."""
+        letter = EmailMessage()
+        letter["From"] = self.sender
+        letter["To"] = office["email"]
+        letter["Subject"] = f"सन्दर्भ {message['number']}: नियत दिनांक {message['due_on']}"
+        letter["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@nistaran.invalid>"
+        letter["Idempotency-Key"] = hashlib.sha256(key.encode()).hexdigest()
+        letter.set_content(_TEMPLATE.format(name=office["name"], post=office["post"], **message))
+        return letter

@@ -1,0 +1,87 @@
+"""What happened to a case, and the chain that makes a quiet change of the past visible (decision 6, promise P15).
+
+Here: event values, their canonical form, the hash chain. Not here: where the ledger is kept (storage/).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+class EventKind(StrEnum):
+    """Facts in the past tense. Nothing here ever holds a citizen's words, name or number."""
+
+    REGISTERED = "Registered"
+    LINKED = "Linked"
+    ROUTED = "Routed"
+    PERSON_ASKED = "PersonAsked"
+    NOTICE_DELIVERED = "NoticeDelivered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One fact about one case. `body` holds ids, codes, counts, dates as ISO text and salted hashes only."""
+
+    case: str
+    kind: EventKind
+    at: datetime
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An event as it stands in the ledger: its place, its canonical text and the hash that includes all before it."""
+
+    seq: int
+    case: str
+    kind: str
+    at: str
+    body: str
+    hash: str
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def chain_hash(previous: str, seq: int, case: str, kind: str, at: str, body: str) -> str:
+    """sha256 over the previous hash and every field, each with its length so that no two records read the same."""
+    joined = f"{previous}\n{seq}\n{len(case)}:{case}\n{kind}\n{at}\n{len(body)}:{body}"
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()
+
+
+def chain(events: Iterable[Event], *, seq: int, previous: str) -> list[Link]:
+    """Give the events the places after `seq` and tie each to the one before. Times are written in UTC."""
+    links: list[Link] = []
+    for event in events:
+        seq += 1
+        at = _utc_text(event.at)
+        body = _encode(event.body)
+        previous = chain_hash(previous, seq, event.case, event.kind.value, at, body)
+        links.append(Link(seq, event.case, event.kind.value, at, body, previous))
+    return links
+
+
+def first_break(links: Iterable[Link], *, seq: int = 0, previous: str = GENESIS) -> int | None:
+    """The first sequence number at which the chain does not hold, or None when all of it does."""
+    for link in links:
+        seq += 1
+        if link.seq != seq:
+            return seq
+        if chain_hash(previous, link.seq, link.case, link.kind, link.at, link.body) != link.hash:
+            return seq
+        previous = link.hash
+    return None
+
+
+def _utc_text(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("an event's time must be aware: take it from the house's clock")
+    return at.isoformat(timespec="microseconds")

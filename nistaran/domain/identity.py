@@ -1,0 +1,42 @@
+"""What makes two rows the same complaint, and what makes two complaints repeats of one another.
+
+Here: keys and normal forms for comparing. Not here: searching for repeats (steps/ingest.py), meaning (models/).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_SPACE = re.compile(r"\s+")
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+_NOT_DIGIT = re.compile(r"[^0-9]")
+
+
+def plain(text: str) -> str:
+    """Text with one space between words, ASCII digits and lower-case Latin: for comparing, never for showing."""
+    return _SPACE.sub(" ", text.translate(_DIGITS)).strip().lower()
+
+
+def phone_digits(phone: str) -> str:
+    """The last ten digits of an Indian mobile number in any spelling, or "" when there are fewer than ten."""
+    digits = _NOT_DIGIT.sub("", phone.translate(_DIGITS))
+    return digits[-10:] if len(digits) >= 10 else ""
+
+
+def complaint_key(*, district: str, channel: str, reference: str, text: str, person: str, received_on: str) -> str:
+    """The key of a complaint, the same whatever file, order or process brings it (promise P4).
+
+    With a reference number: number and text decide, so that a later export with other columns is known again, while the
+    same number with another text is a new complaint, linked as a repeat. Without one: channel, text, person and day decide.
+    """
+    if reference:
+        parts = (district, "ref", plain(reference), plain(text))
+    else:
+        parts = (district, channel, plain(text), person, received_on)
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8"), digest_size=16).hexdigest()
+
+
+def case_number(*, district: str, year: int, serial: int) -> str:
+    """The number that people use for a case: district, year of registration, serial, e.g. SDR-2026-0000042."""
+    return f"{district}-{year}-{serial:07d}"

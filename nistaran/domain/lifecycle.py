@@ -1,0 +1,25 @@
+"""Which status a case has: the fold of its events, nothing else (promise P5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nistaran.domain.complaint import Status
+from nistaran.domain.events import EventKind
+
+#: The status that an event leads to; None where the event leaves it as it is.
+LEADS_TO: dict[EventKind, Status | None] = {
+    EventKind.REGISTERED: Status.REGISTERED,
+    EventKind.LINKED: None,
+    EventKind.ROUTED: Status.WITH_OFFICE,
+    EventKind.PERSON_ASKED: Status.AWAITING_PERSON,
+    EventKind.NOTICE_DELIVERED: None,
+}
+
+
+def fold(kinds: Iterable[EventKind]) -> Status | None:
+    """The status after these events in their order; None before the first `Registered`."""
+    status: Status | None = None
+    for kind in kinds:
+        status = LEADS_TO[kind] or status
+    return status

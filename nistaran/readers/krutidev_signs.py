@@ -1,0 +1,1 @@
+def signs_of_krutidev(c): return True

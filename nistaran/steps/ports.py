@@ -1,0 +1,222 @@
+"""What steps need of the database, as protocols. storage/ implements them; an in-memory twin is shipped.
+
+Not here: objects, vault, model, courier (world.py), any implementation, any rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from nistaran.domain import events, records
+from nistaran.domain.complaint import Case, Link
+
+
+class Cases(Protocol):
+    """The cases of the house."""
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that are already cases."""
+
+    def add(self, cases: Sequence[Case], *, facts: Sequence[Mapping[str, object]]) -> None:
+        """Keep new cases; `facts[i]` is JSON-able context of case i (originals, extras, file, row)."""
+
+    def by_number(self, number: str) -> Case | None:
+        """The case of this number, or None."""
+
+    def by_ids(self, ids: Sequence[int]) -> list[Case]:
+        """The cases of these ids, in the order of the ids."""
+
+    def facts_of(self, case_id: int) -> Mapping[str, object]:
+        """The context kept with the case."""
+
+    def by_references(self, references: Sequence[str]) -> list[tuple[str, int, str]]:
+        """(reference, case id, case number) of every case that carries one of these reference numbers."""
+
+    def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
+        """Up to `limit` cases in status REGISTERED, first lane first, then oldest first; held by this unit of work (another
+        worker gets others, or waits); None for `lanes` means all lanes."""
+
+    def place(self, placements: Sequence[records.Placement]) -> None:
+        """Write where cases stand now."""
+
+    def count_by_status(self) -> dict[str, int]:
+        """How many cases stand where."""
+
+    def count_by(self, *columns: str) -> dict[tuple[str, ...], int]:
+        """How many cases a combination of: status, channel, lane, department, office."""
+
+    def page(self, *, after_id: int, limit: int) -> list[Case]:
+        """Cases with an id above `after_id`, by id: for exports and sweeps, paged by key."""
+
+
+class Complainants(Protocol):
+    """Who complained, sealed."""
+
+    def add(self, people: Sequence[records.SealedPerson]) -> None:
+        """Keep sealed complainants."""
+
+    def of(self, case_id: int) -> bytes | None:
+        """The sealed complainant of a case."""
+
+    def sealed_of(self, case_ids: Sequence[int]) -> dict[int, bytes]:
+        """The sealed complainants of several cases."""
+
+    def earlier(self, people: Sequence[str], *, since: date, each: int) -> list[records.EarlierText]:
+        """Cases of these people received on or after `since`, newest first, at most `each` a person."""
+
+
+class Links(Protocol):
+    """Which cases belong together."""
+
+    def add(self, links: Sequence[Link]) -> None:
+        """Keep links; one that is already kept is left as it is."""
+
+    def of(self, case_id: int) -> list[Link]:
+        """Links from and to the case."""
+
+
+class Decisions(Protocol):
+    """Every routing decision ever made."""
+
+    def add(self, decisions: Sequence[records.DecisionRecord]) -> None:
+        """Keep decisions."""
+
+    def of(self, case_id: int) -> list[records.DecisionRecord]:
+        """The decisions on a case, oldest first."""
+
+
+class Desks(Protocol):
+    """Who had the case when."""
+
+    def open(self, entries: Sequence[records.DeskEntry]) -> None:
+        """Put cases on desks. A case lies on one desk at a time: an open entry of the same case is closed at that moment."""
+
+    def of(self, case_id: int) -> list[records.DeskEntry]:
+        """The desks of a case, oldest first."""
+
+
+class Ledger(Protocol):
+    """The append-only, hash-chained events."""
+
+    def lock(self) -> None:
+        """Wait until this unit of work is the only one that may append, and keep that until it ends. Writers that must see
+        each other's rows (known keys, counters) lock first."""
+
+    def append(self, new: Iterable[events.Event]) -> records.Head:
+        """Chain the events to the end. Returns the new end."""
+
+    def head(self) -> records.Head:
+        """The end of the ledger (seq 0 and GENESIS when empty)."""
+
+    def of(self, case: str) -> list[events.Link]:
+        """The events of a case, oldest first."""
+
+    def links(self, *, after: int = 0) -> Iterator[events.Link]:
+        """All events after `after`, in order, streamed."""
+
+
+class Outbox(Protocol):
+    """What must leave the house."""
+
+    def add(self, notices: Sequence[records.Notice], *, at: datetime) -> None:
+        """Queue notices; a key that is already queued is left as it is."""
+
+    def claim(self, *, limit: int, at: datetime, lease_seconds: int) -> list[records.Claim]:
+        """Hold up to `limit` notices that are due and not held, or whose lease ended. Each claim has a new, larger token."""
+
+    def delivered(self, claims: Sequence[records.Claim], *, receipts: Sequence[str], at: datetime) -> list[bool]:
+        """Mark as delivered. False for a claim whose token is no longer the newest (StaleClaim for the caller to count)."""
+
+    def failed(self, claim: records.Claim, *, error: str, not_before: datetime | None) -> bool:
+        """Put back for `not_before`, or to the dead letters when that is None. False when the token is stale."""
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many notices stand where."""
+
+    def of(self, case_id: int) -> list[tuple[records.Notice, str, str]]:
+        """(notice, state, receipt or error) of a case."""
+
+
+class Files(Protocol):
+    """The raw files."""
+
+    def add(self, file: records.KeptFile) -> bool:
+        """Keep the row of a raw file. False when a file of this hash is already kept."""
+
+    def get(self, sha256: str) -> records.KeptFile | None:
+        """The file of this hash."""
+
+    def finish(self, sha256: str, counts: records.FileCounts) -> None:
+        """Mark as read to the end, with what became of its rows."""
+
+    def unread(self) -> list[records.KeptFile]:
+        """Files kept but not read to the end, oldest first."""
+
+    def page(self, *, limit: int) -> list[records.KeptFile]:
+        """The newest files."""
+
+
+class Refusals(Protocol):
+    """Rows that could not be taken."""
+
+    def add(self, rows: Sequence[records.RefusedRow]) -> int:
+        """Keep refusals; one that is already kept is left as it is. Returns how many were new."""
+
+    def open_rows(self) -> list[records.RefusedRow]:
+        """Refusals not yet corrected, oldest first."""
+
+    def correct(self, ids: Sequence[str]) -> int:
+        """Mark as corrected. Returns how many were open."""
+
+
+class Counters(Protocol):
+    """Serial numbers without gaps or doubles."""
+
+    def take(self, name: str, count: int) -> int:
+        """Reserve `count` numbers; the first of them is returned. Two units of work never get the same."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction over everything. Leaving without commit() undoes it all."""
+
+    @property
+    def cases(self) -> Cases: ...
+
+    @property
+    def complainants(self) -> Complainants: ...
+
+    @property
+    def links(self) -> Links: ...
+
+    @property
+    def decisions(self) -> Decisions: ...
+
+    @property
+    def desks(self) -> Desks: ...
+
+    @property
+    def ledger(self) -> Ledger: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def refusals(self) -> Refusals: ...
+
+    @property
+    def counters(self) -> Counters: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def commit(self) -> None:
+        """Make it durable."""

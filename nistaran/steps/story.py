@@ -1,0 +1,62 @@
+"""The story of one case, from its first row to its present desk: what `nistaran show` tells. Masked unless asked otherwise.
+
+Here: gathering. Not here: printing (cli).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nistaran.domain.complaint import Case, Complainant, Link
+from nistaran.domain.errors import UnknownCase
+from nistaran.domain.events import Link as LedgerLink
+from nistaran.domain.privacy import mask_name, mask_phone, mask_text
+from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, Notice
+from nistaran.steps.house import House
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Everything the house knows of a case, in the order in which it happened."""
+
+    case: Case
+    complainant: Complainant
+    file: KeptFile | None
+    row: int
+    links: Sequence[Link]
+    decisions: Sequence[DecisionRecord]
+    desks: Sequence[DeskEntry]
+    notices: Sequence[tuple[Notice, str, str]]
+    events: Sequence[LedgerLink]
+
+
+def story_of(house: House, number: str) -> Story:
+    """Gather a case's story with the complainant masked.
+
+    Raises:
+        UnknownCase: when there is no such number.
+    """
+    with house.read() as work:
+        case = work.cases.by_number(number)
+        if case is None:
+            raise UnknownCase(number)
+        facts = work.cases.facts_of(case.id)
+        sealed = work.complainants.of(case.id)
+        return Story(
+            case=case,
+            complainant=_masked(house.vault.open(sealed)) if sealed else Complainant(),
+            file=work.files.get(str(facts.get("file", ""))),
+            row=int(str(facts.get("row", 0))),
+            links=work.links.of(case.id),
+            decisions=work.decisions.of(case.id),
+            desks=work.desks.of(case.id),
+            notices=work.outbox.of(case.id),
+            events=work.ledger.of(case.number),
+        )
+
+
+def _masked(complainant: Complainant) -> Complainant:
+    return Complainant(
+        name=mask_name(complainant.name), phone=mask_phone(complainant.phone), address=mask_text(complainant.address)
+    )

@@ -1,0 +1,103 @@
+"""Which office takes a complaint first: department, place and the pack's order of levels — or a person is asked.
+
+Here: the decision (decisions 2 and 3). Not here: what the text means (models/) or transfers (transfer.py, later).
+"""
+
+from __future__ import annotations
+
+from nistaran.domain.complaint import Case
+from nistaran.domain.decision import AskAPerson, AskReason, Assign, Classification, Decision
+from routing.district import District
+from routing.pack import NONE, Pack
+from routing.tables import OfficeRow
+from routing.territory import Area, Gazetteer, Located
+
+
+class Router:
+    """Decides for one district. Pure: the same complaint and classification always give the same decision."""
+
+    def __init__(self, pack: Pack, district: District) -> None:
+        self._pack = pack
+        self._district = district
+        self._gazetteer = Gazetteer(district, pack.vocabulary)
+
+    def decide(self, case: Case, said: Classification | None) -> Decision:
+        """An office for the case, or the reason why a person must say."""
+        located = self._gazetteer.locate(case.whereabouts, case.text)
+        if said is None or not said.candidates:
+            return _ask(AskReason.NO_MODEL if said is None else said.ask or AskReason.NO_MODEL, said, located)
+        reason = self._doubt(case, said, located)
+        if reason is not None:
+            return _ask(reason, said, located)
+        return self._office_for(said, located)
+
+    def _doubt(self, case: Case, said: Classification, located: Located) -> AskReason | None:
+        if located.outside:
+            return AskReason.OUTSIDE_DISTRICT
+        if case.damaged:
+            return AskReason.DAMAGED_TEXT
+        if said.best.department == NONE:
+            return AskReason.NOT_A_GRIEVANCE
+        return said.ask
+
+    def _office_for(self, said: Classification, located: Located) -> Decision:
+        department = said.best.department
+        if not located.rivals:
+            office, rule = self._serving(department, located.area, frozenset(located.codes))
+        else:
+            offices = {
+                village: self._serving(department, located.area, frozenset({village})) for village in located.rivals
+            }
+            if len({office.code if office else "" for office, _ in offices.values()}) > 1:
+                return _ask(AskReason.AMBIGUOUS_PLACE, said, located)
+            office, rule = next(iter(offices.values()))
+        if office is None:
+            return _ask(AskReason.NO_OFFICE, said, located)
+        return Assign(
+            office=office.code,
+            department=department,
+            confidence=said.best.confidence,
+            rule=rule,
+            words=said.words,
+            places=located.codes or located.rivals,
+        )
+
+    def _serving(self, department: str, area: Area, places: frozenset[str]) -> tuple[OfficeRow | None, str]:
+        """The first office, in the order of levels, whose territory holds one of the places; with the rule that found it.
+
+        With no place known the district office takes the case and marks it down, as districts do today.
+        """
+        row = self._pack.departments[department]
+        in_town = area == "town" or (area == "unknown" and any(self._kind(place) == "town" for place in places))
+        around = frozenset().union(*(self._district.around[place] for place in places))
+        for level in row.receives_town if in_town else row.receives_rural:
+            if level == "district":
+                break
+            fitting = [
+                office
+                for office in self._district.desks.get((department, level), ())
+                if around.intersection(office.territory)
+            ]
+            if len(fitting) > 1:
+                fitting = self._nearest(fitting, places)
+            if len(fitting) == 1:
+                return fitting[0], f"{level}:{'town' if in_town else 'rural'}"
+        return self._district.district_office(department), "district" if places else "district:place-unknown"
+
+    def _nearest(self, offices: list[OfficeRow], places: frozenset[str]) -> list[OfficeRow]:
+        """Those whose territory names one of the places itself and not only what contains it."""
+        return [office for office in offices if places.intersection(office.territory)]
+
+    def _kind(self, place: str) -> str:
+        return self._district.places[place].kind
+
+
+def _ask(reason: AskReason, said: Classification | None, located: Located) -> AskAPerson:
+    best = said.candidates[0] if said is not None and said.candidates else None
+    return AskAPerson(
+        reason=reason,
+        department=best.department if best else "",
+        confidence=best.confidence if best else 0.0,
+        words=said.words if said is not None else (),
+        places=located.codes or located.rivals,
+    )

@@ -1,0 +1,131 @@
+"""A State's pack: channels, lanes, limits, ladders, departments, vocabulary, header aliases — checked as a whole.
+
+Not here: the district's places and offices (district.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nistaran.domain.deadlines import Limit
+from routing import tables
+from routing.tables import ChannelRow, DepartmentRow, LaneRow, PackFacts, RungRow, need, read_toml, rows
+
+NONE = "NONE"
+_NOT_WORD = re.compile(r"[\s.\-_/()०0॰'’]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Words by which a place's kind, or a rural or town matter, is recognised in a text."""
+
+    cues: Mapping[str, tuple[str, ...]]
+    rural: tuple[str, ...]
+    urban: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """All tables of a State, by code."""
+
+    facts: PackFacts
+    lanes: Mapping[str, LaneRow]
+    channels: Mapping[str, ChannelRow]
+    limits: Sequence[Limit]
+    rungs: Sequence[RungRow]
+    departments: Mapping[str, DepartmentRow]
+    vocabulary: Vocabulary
+    headers: Mapping[str, Sequence[str]]
+    channel_by_alias: Mapping[str, str]
+
+    def channel_of(self, written: str) -> ChannelRow | None:
+        """The channel that a cell names by its code, name or any alias; the default one for an empty cell; None if unknown."""
+        if not written.strip():
+            return self.channels[self.facts.default_channel]
+        code = self.channel_by_alias.get(alias_key(written))
+        return self.channels[code] if code else None
+
+
+def alias_key(written: str) -> str:
+    """A spelling without case, spaces, points and abbreviation zeros, for finding aliases."""
+    return _NOT_WORD.sub("", written.casefold()).replace("ऑ", "आ").replace("ॉ", "ा").replace("़", "").replace("ँ", "ं")
+
+
+def load_pack(folder: Path) -> Pack:
+    """Read and check a pack.
+
+    Raises:
+        BadTable: naming file, row and reason, for the first thing that is wrong.
+    """
+    facts = tables.parse(folder / "pack.toml", "pack.toml", PackFacts, read_toml(folder / "pack.toml"))
+    lanes = {row.code: row for row in rows(folder / "lanes.toml", "lane", LaneRow)}
+    channels, limits = _channels(folder / "channels.toml", lanes)
+    rungs = rows(folder / "ladders.toml", "rung", RungRow)
+    ladders = {rung.ladder for rung in rungs}
+    for channel in channels.values():
+        need(
+            channel.ladder in ladders,
+            folder / "channels.toml",
+            channel.code,
+            f"ladder {channel.ladder} is not in ladders.toml",
+        )
+    need(facts.default_channel in channels, folder / "pack.toml", "default_channel", "is not in channels.toml")
+    departments = {row.code: row for row in rows(folder / "departments.toml", "department", DepartmentRow)}
+    need(NONE in departments, folder / "departments.toml", NONE, "the row for complaints of no department is missing")
+    return Pack(
+        facts=facts,
+        lanes=lanes,
+        channels=channels,
+        limits=limits,
+        rungs=rungs,
+        departments=departments,
+        vocabulary=_vocabulary(folder / "vocabulary.toml"),
+        headers=_headers(folder / "headers.toml"),
+        channel_by_alias=_aliases(folder / "channels.toml", channels),
+    )
+
+
+def _channels(path: Path, lanes: Mapping[str, LaneRow]) -> tuple[dict[str, ChannelRow], list[Limit]]:
+    data = read_toml(path)
+    channels = {row.code: row for row in rows(path, "channel", ChannelRow, data=data)}
+    limits = []
+    for row in rows(path, "limit", tables.LimitRow, data=data):
+        need(row.channel in channels, path, f"limit {row.channel}", "no such channel")
+        limits.append(
+            Limit(channel=row.channel, days=row.days, since=row.since, until=row.until, note=row.source or row.note)
+        )
+    for channel in channels.values():
+        need(channel.lane in lanes, path, channel.code, f"lane {channel.lane} is not in lanes.toml")
+        need(any(limit.channel == channel.code for limit in limits), path, channel.code, "has no [[limit]] (days)")
+    return channels, limits
+
+
+def _aliases(path: Path, channels: Mapping[str, ChannelRow]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for channel in channels.values():
+        for alias in (channel.code, channel.name_hi, channel.name_en, *channel.aliases):
+            key = alias_key(alias)
+            need(
+                found.get(key, channel.code) == channel.code,
+                path,
+                channel.code,
+                f"alias «{alias}» also names {found.get(key)}",
+            )
+            found[key] = channel.code
+    return found
+
+
+def _vocabulary(path: Path) -> Vocabulary:
+    data = read_toml(path)
+    return Vocabulary(
+        cues={kind: tuple(words) for kind, words in data.get("cues", {}).items()},
+        rural=tuple(data.get("rural", {}).get("words", ())),
+        urban=tuple(data.get("urban", {}).get("words", ())),
+    )
+
+
+def _headers(path: Path) -> dict[str, tuple[str, ...]]:
+    return {field: tuple(spellings) for field, spellings in read_toml(path).get("fields", {}).items()}

@@ -1,0 +1,135 @@
+"""Cases and the citizen's words, kept apart in two tables and read as one value.
+
+Not here: who complained (complainants.py), how a case moves (nistaran/domain/lifecycle.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, text
+
+from nistaran.domain.complaint import Case, Status, Whereabouts
+from nistaran.domain.errors import RowRefused
+from nistaran.domain.records import Placement
+from storage.bulk import BulkInsert, BulkUpdate, chunks
+from storage.columns import read_json, write_json
+from storage.tables import CaseRow, WordsRow, table_of
+
+_cases = table_of(CaseRow)
+_words = table_of(WordsRow)
+
+_CASE = (
+    "id", "number", "key", "district", "channel", "lane", "priority", "reference", "received_on", "due_on",
+    "registered_at", "status", "category", "damaged", "department", "office",
+)  # fmt: skip
+_PLACES = ("district", "tehsil", "block", "thana", "town", "village")
+_WORDS = ("case_id", "text", "addressed_to", *(f"place_{place}" for place in _PLACES), "facts")
+
+_case_of = attrgetter(*(name if name != "status" else "status.value" for name in _CASE))
+_words_of = attrgetter("id", "text", "addressed_to", *(f"whereabouts.{place}" for place in _PLACES))
+
+_add_cases = BulkInsert(_cases, *_CASE)
+_add_words = BulkInsert(_words, *_WORDS)
+_place = BulkUpdate(_cases, "status", "department", "office", keys=("id",))
+
+_WHOLE = select(*(_cases.c[name] for name in _CASE), *(_words.c[name] for name in _WORDS[1:-1])).select_from(
+    _cases.outerjoin(_words, _words.c.case_id == _cases.c.id)
+)
+_COUNTED = ("status", "channel", "lane", "department", "office")
+
+
+class SqlCases:
+    """The cases of the house."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that are already cases."""
+        found: set[str] = set()
+        for some in chunks(keys):
+            found.update(self._connection.scalars(select(_cases.c.key).where(_cases.c.key.in_(some))))
+        return found
+
+    def add(self, cases: Sequence[Case], *, facts: Sequence[Mapping[str, object]]) -> None:
+        """Keep new cases with their words. Raises ValueError when there is not one context a case."""
+        _add_cases.run(self._connection, [_case_of(case) for case in cases])
+        rows = [(*_words_of(case), write_json(fact)) for case, fact in zip(cases, facts, strict=True)]
+        _add_words.run(self._connection, rows)
+
+    def by_number(self, number: str) -> Case | None:
+        """The case of this number, or None."""
+        row = self._connection.execute(_WHOLE.where(_cases.c.number == number)).first()
+        return _case(row) if row is not None else None
+
+    def by_ids(self, ids: Sequence[int]) -> list[Case]:
+        """The cases of these ids, in the order of the ids; an id that is none is left out."""
+        found: dict[int, Case] = {}
+        for some in chunks(ids):
+            for row in self._connection.execute(_WHOLE.where(_cases.c.id.in_(some))):
+                found[row[0]] = _case(row)
+        return [found[case_id] for case_id in ids if case_id in found]
+
+    def facts_of(self, case_id: int) -> Mapping[str, object]:
+        """The context kept with the case; empty once its words are erased."""
+        facts = self._connection.scalar(select(_words.c.facts).where(_words.c.case_id == case_id))
+        return read_json(facts) if facts is not None else {}
+
+    def by_references(self, references: Sequence[str]) -> list[tuple[str, int, str]]:
+        """(reference, case id, case number) of every case that carries one of these reference numbers, oldest first."""
+        found: list[tuple[str, int, str]] = []
+        columns = select(_cases.c.reference, _cases.c.id, _cases.c.number)
+        for some in chunks([reference for reference in references if reference]):
+            # the second condition lets the planner use the index of cases that carry a reference
+            wanted = columns.where(_cases.c.reference.in_(some), _cases.c.reference != text("''"))
+            found.extend(tuple(row) for row in self._connection.execute(wanted))
+        return sorted(found, key=lambda row: row[1])
+
+    def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
+        """Up to `limit` cases in status REGISTERED, first lane first, then oldest. On Postgres another worker gets others;
+        on SQLite it waits, since the whole unit of work holds the write lock."""
+        # the status stands as text in the statement, so that the planner sees that the small index of such cases serves
+        wanted = _WHOLE.where(text("cases.status = 'REGISTERED'")).order_by(_cases.c.priority, _cases.c.id).limit(limit)
+        if lanes is not None:
+            wanted = wanted.where(_cases.c.lane.in_(lanes))
+        if self._connection.dialect.name == "postgresql":
+            wanted = wanted.with_for_update(of=_cases, skip_locked=True)
+        return [_case(row) for row in self._connection.execute(wanted)]
+
+    def place(self, placements: Sequence[Placement]) -> None:
+        """Write where cases stand now. Raises RowRefused when one of them is no case."""
+        rows = [(place.status.value, place.department, place.office, place.case_id) for place in placements]
+        if _place.run(self._connection, rows) != len(rows):
+            raise RowRefused("a placement names a case that is not there")
+
+    def count_by_status(self) -> dict[str, int]:
+        """How many cases stand where."""
+        return {status: count for (status,), count in self.count_by("status").items()}
+
+    def count_by(self, *columns: str) -> dict[tuple[str, ...], int]:
+        """How many cases a combination. Raises ValueError for a column that is not counted by."""
+        if not columns or not set(columns) <= set(_COUNTED):
+            raise ValueError(f"cases are counted by {', '.join(_COUNTED)}")
+        by = [_cases.c[column] for column in columns]
+        rows = self._connection.execute(select(*by, func.count()).group_by(*by).order_by(*by))
+        return {tuple(row[:-1]): row[-1] for row in rows}
+
+    def page(self, *, after_id: int, limit: int) -> list[Case]:
+        """Cases with an id above `after_id`, by id."""
+        wanted = _WHOLE.where(_cases.c.id > after_id).order_by(_cases.c.id).limit(limit)
+        return [_case(row) for row in self._connection.execute(wanted)]
+
+
+_AT_STATUS, _AT_TEXT = _CASE.index("status"), len(_CASE)
+
+
+def _case(row: Row[Any]) -> Case:
+    """One value of both rows; words that were erased read as ""."""
+    case = dict(zip(_CASE, row[:_AT_TEXT], strict=True))
+    words = [word or "" for word in row[_AT_TEXT:]]
+    case["status"] = Status(case["status"])
+    places = Whereabouts(**dict(zip(_PLACES, words[2:], strict=True)))
+    return Case(**case, text=words[0], addressed_to=words[1], whereabouts=places)

@@ -1,0 +1,69 @@
+"""Who complained, sealed, and the earlier cases of the same person. Not here: the seal itself (storage/vault.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from operator import attrgetter
+
+from sqlalchemy import Connection, func, select, text
+
+from nistaran.domain.records import EarlierText, SealedPerson
+from storage.bulk import BulkInsert, chunks
+from storage.tables import CaseRow, ComplainantRow, WordsRow, table_of
+
+_people = table_of(ComplainantRow)
+_cases = table_of(CaseRow)
+_words = table_of(WordsRow)
+
+_COLUMNS = ("case_id", "person", "sealed")
+_person_of = attrgetter(*_COLUMNS)
+_add = BulkInsert(_people, *_COLUMNS)
+
+
+class SqlComplainants:
+    """Who complained, sealed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, people: Sequence[SealedPerson]) -> None:
+        """Keep sealed complainants."""
+        _add.run(self._connection, [_person_of(person) for person in people])
+
+    def of(self, case_id: int) -> bytes | None:
+        """The sealed complainant of a case."""
+        return self._connection.scalar(select(_people.c.sealed).where(_people.c.case_id == case_id))
+
+    def sealed_of(self, case_ids: Sequence[int]) -> dict[int, bytes]:
+        """The sealed complainants of several cases."""
+        sealed: dict[int, bytes] = {}
+        for some in chunks(case_ids):
+            rows = self._connection.execute(select(_people.c.case_id, _people.c.sealed).where(_people.c.case_id.in_(some)))
+            sealed.update((row[0], row[1]) for row in rows)
+        return sealed
+
+    def earlier(self, people: Sequence[str], *, since: date, each: int) -> list[EarlierText]:
+        """Cases of these people received on or after `since`, newest first, at most `each` a person."""
+        found: list[EarlierText] = []
+        for some in chunks([person for person in people if person]):
+            rank = func.row_number().over(
+                partition_by=_people.c.person, order_by=(_cases.c.received_on.desc(), _cases.c.id.desc())
+            )
+            ranked = (
+                select(_people.c.person, _cases.c.id, _cases.c.number, _cases.c.received_on, rank.label("nth"))
+                .join(_cases, _cases.c.id == _people.c.case_id)
+                .where(_people.c.person.in_(some), _people.c.person != text("''"), _cases.c.received_on >= since)
+                .subquery()
+            )
+            newest = (
+                select(ranked.c.person, ranked.c.id, ranked.c.number, ranked.c.received_on, _words.c.text)
+                .join(_words, _words.c.case_id == ranked.c.id)
+                .where(ranked.c.nth <= each)
+                .order_by(ranked.c.person, ranked.c.nth)
+            )
+            for person, case_id, number, received_on, words in self._connection.execute(newest):
+                found.append(
+                    EarlierText(person=person, case_id=case_id, number=number, received_on=received_on, text=words)
+                )
+        return found

@@ -1,0 +1,63 @@
+"""The raw files' rows. Not here: their bytes (storage/objects.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select, update
+
+from nistaran.domain.records import FileCounts, FileState, KeptFile
+from storage.bulk import BulkInsert
+from storage.tables import FileRow, table_of
+
+_files = table_of(FileRow)
+_PLAIN = ("sha256", "name", "object_key", "size", "source", "received_at")
+_COUNTS = ("rows", "accepted", "known", "refused")
+_plain_of = attrgetter(*_PLAIN)
+_counts_of = attrgetter(*_COUNTS)
+_add = BulkInsert(_files, *_PLAIN, "state", *_COUNTS, keep_existing=True)
+
+
+class SqlFiles:
+    """The raw files."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, file: KeptFile) -> bool:
+        """Keep the row of a raw file. False when a file of this hash is already kept."""
+        return _add.run(self._connection, [(*_plain_of(file), file.state.value, *_counts_of(file.counts))]) == 1
+
+    def get(self, sha256: str) -> KeptFile | None:
+        """The file of this hash."""
+        found = self._read(select(_files).where(_files.c.sha256 == sha256))
+        return found[0] if found else None
+
+    def finish(self, sha256: str, counts: FileCounts) -> None:
+        """Mark as read to the end. Raises KeyError when no such file is kept."""
+        values: dict[str, Any] = dict(zip(_COUNTS, _counts_of(counts), strict=True))
+        done = update(_files).where(_files.c.sha256 == sha256).values(state=FileState.READ.value, **values)
+        if self._connection.execute(done).rowcount != 1:
+            raise KeyError(f"no file {sha256} is kept")
+
+    def unread(self) -> list[KeptFile]:
+        """Files kept but not read to the end, oldest first."""
+        wanted = select(_files).where(_files.c.state == FileState.KEPT.value)
+        return self._read(wanted.order_by(_files.c.received_at, _files.c.sha256))
+
+    def page(self, *, limit: int) -> list[KeptFile]:
+        """The newest files, newest first."""
+        return self._read(select(_files).order_by(_files.c.received_at.desc(), _files.c.sha256).limit(limit))
+
+    def _read(self, wanted: Select[Any]) -> list[KeptFile]:
+        rows: Sequence[Row[Any]] = self._connection.execute(wanted).all()
+        return [
+            KeptFile(
+                **{name: getattr(row, name) for name in _PLAIN},
+                state=FileState(row.state),
+                counts=FileCounts(**{name: getattr(row, name) for name in _COUNTS}),
+            )
+            for row in rows
+        ]

@@ -1,0 +1,250 @@
+"""The tables of the house, for both databases.
+
+Here: columns, constraints and the few indexes that the queries need (each index costs every ingest). Not here: queries
+(repositories/), how the tables come into being (migrations/). The trigger that keeps events append-only is in migration 0001.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from nistaran.domain.complaint import LinkKind, Status
+from nistaran.domain.records import FileState, NoticeState, RefusalState
+from storage.columns import Day, Moment, RowId, one_of
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables of the house."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {str: Text(), datetime: Moment(), date: Day(), int: BigInteger()}
+
+
+class FileRow(Base):
+    """A raw file, kept under its hash before anything is parsed."""
+
+    __tablename__ = "files"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    object_key: Mapped[str]
+    size: Mapped[int]
+    source: Mapped[str]
+    received_at: Mapped[datetime]
+    state: Mapped[str]
+    rows: Mapped[int]
+    accepted: Mapped[int]
+    known: Mapped[int]
+    refused: Mapped[int]
+    __table_args__: Any = (one_of("state", FileState), Index(None, "received_at"))
+
+
+class CaseRow(Base):
+    """A numbered complaint without the citizen's words, so that it stays when those are erased after the retention time."""
+
+    __tablename__ = "cases"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    number: Mapped[str]
+    key: Mapped[str]
+    district: Mapped[str]
+    channel: Mapped[str]
+    lane: Mapped[str]
+    priority: Mapped[int]
+    reference: Mapped[str]
+    received_on: Mapped[date]
+    due_on: Mapped[date]
+    registered_at: Mapped[datetime]
+    status: Mapped[str]
+    category: Mapped[str]
+    damaged: Mapped[bool]
+    department: Mapped[str]
+    office: Mapped[str]
+    __table_args__: Any = (
+        UniqueConstraint("number"),
+        UniqueConstraint("key"),
+        one_of("status", Status),
+        Index(None, "reference", sqlite_where=text("reference <> ''"), postgresql_where=text("reference <> ''")),
+        # Only cases that nobody has looked at stand in this index, first lane first: a small index whatever the house holds.
+        Index(
+            "ix_cases_unrouted",
+            "priority",
+            "id",
+            sqlite_where=text("status = 'REGISTERED'"),
+            postgresql_where=text("status = 'REGISTERED'"),
+        ),
+    )
+
+
+class WordsRow(Base):
+    """What the citizen wrote, and the context of the row: apart from the case, so that counting and placing stay light."""
+
+    __tablename__ = "words"
+    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("cases.id"), primary_key=True, autoincrement=False)
+    text: Mapped[str]
+    addressed_to: Mapped[str]
+    place_district: Mapped[str]
+    place_tehsil: Mapped[str]
+    place_block: Mapped[str]
+    place_thana: Mapped[str]
+    place_town: Mapped[str]
+    place_village: Mapped[str]
+    facts: Mapped[str]
+
+
+class ComplainantRow(Base):
+    """Who complained, sealed. `person` is a keyed hash by which the same person is known again."""
+
+    __tablename__ = "complainants"
+    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("cases.id"), primary_key=True, autoincrement=False)
+    person: Mapped[str]
+    sealed: Mapped[bytes]
+    __table_args__: Any = (
+        Index(None, "person", sqlite_where=text("person <> ''"), postgresql_where=text("person <> ''")),
+    )
+
+
+class LinkRow(Base):
+    """Cases that belong together, or a case and an older number."""
+
+    __tablename__ = "links"
+    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("cases.id"), primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    other: Mapped[str] = mapped_column(primary_key=True)
+    other_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("cases.id"))
+    __table_args__: Any = (
+        one_of("kind", LinkKind),
+        Index(
+            None,
+            "other_id",
+            sqlite_where=text("other_id IS NOT NULL"),
+            postgresql_where=text("other_id IS NOT NULL"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class DecisionRow(Base):
+    """Every routing decision ever made, with what explains it (promise P17)."""
+
+    __tablename__ = "decisions"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("cases.id"), index=True)
+    at: Mapped[datetime]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    department: Mapped[str]
+    office: Mapped[str]
+    confidence: Mapped[float]
+    rule: Mapped[str]
+    model: Mapped[str]
+    words: Mapped[str]
+    places: Mapped[str]
+    candidates: Mapped[str]
+    __table_args__: Any = (one_of("outcome", ("assign", "ask")),)
+
+
+class DeskRow(Base):
+    """Who had the case when: `turn` counts the desks of one case from 1."""
+
+    __tablename__ = "desks"
+    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("cases.id"), primary_key=True, autoincrement=False)
+    turn: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    office: Mapped[str]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    __table_args__: Any = (
+        Index(
+            "uq_desks_one_open",
+            "case_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class EventRow(Base):
+    """The hash-chained ledger. Append-only by trigger, and by rights on Postgres (deployments/roles.sql)."""
+
+    __tablename__ = "events"
+    seq: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    case: Mapped[str] = mapped_column("case_number", index=True)
+    kind: Mapped[str]
+    at: Mapped[str]  #: text, not a moment: the hash covers exactly these characters
+    body: Mapped[str]
+    hash: Mapped[str]
+
+
+class OutboxRow(Base):
+    """What must leave the house. `due_at` is when it may be tried, or for a claimed notice when its lease ends."""
+
+    __tablename__ = "outbox"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    key: Mapped[str]
+    kind: Mapped[str]
+    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("cases.id"), index=True)
+    office: Mapped[str]
+    body: Mapped[str]
+    queued_at: Mapped[datetime]
+    state: Mapped[str]
+    due_at: Mapped[datetime]
+    token: Mapped[int]
+    attempts: Mapped[int]
+    outcome: Mapped[str]  #: receipt when delivered, else the last error
+    delivered_at: Mapped[datetime | None]
+    __table_args__: Any = (
+        UniqueConstraint("key"),
+        one_of("state", NoticeState),
+        Index(
+            "ix_outbox_due",
+            "due_at",
+            "id",
+            sqlite_where=text("state IN ('WAITING', 'CLAIMED')"),
+            postgresql_where=text("state IN ('WAITING', 'CLAIMED')"),
+        ),
+    )
+
+
+class RefusalRow(Base):
+    """Rows that could not be taken, with the reason in both languages."""
+
+    __tablename__ = "refusals"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    file_sha256: Mapped[str]
+    file: Mapped[str]
+    row: Mapped[int | None]
+    field: Mapped[str]
+    code: Mapped[str]
+    reason_hi: Mapped[str]
+    reason_en: Mapped[str]
+    remedy_hi: Mapped[str]
+    remedy_en: Mapped[str]
+    sealed_row: Mapped[bytes]
+    at: Mapped[datetime]
+    state: Mapped[str]
+    __table_args__: Any = (one_of("state", RefusalState),)
+
+
+class CounterRow(Base):
+    """Serial numbers: the last one given out under each name."""
+
+    __tablename__ = "counters"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
+def table_of(row: type[Base]) -> Table:
+    """The Core table of a row class: queries on the hot path never make row objects."""
+    return cast(Table, row.__table__)

@@ -1,0 +1,133 @@
+"""One transaction over everything, in SQL. Leaving without commit() undoes it all.
+
+Here: the transaction's edge. Not here: the tables behind the ports (repositories/), opening engines (engine.py).
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.engine import WRITES, make_engine
+from storage.failures import translated
+from storage.migrations import upgrade
+from storage.repositories.cases import SqlCases
+from storage.repositories.complainants import SqlComplainants
+from storage.repositories.counters import SqlCounters
+from storage.repositories.decisions import SqlDecisions
+from storage.repositories.desks import SqlDesks
+from storage.repositories.files import SqlFiles
+from storage.repositories.ledger import SqlLedger
+from storage.repositories.links import SqlLinks
+from storage.repositories.outbox import SqlOutbox
+from storage.repositories.refusals import SqlRefusals
+
+
+class SqlUnitOfWork:
+    """One transaction; satisfies ports.UnitOfWork.
+
+    Raises at its edge (entering, commit(), leaving): WorldAway, StorageFull, NotReady, RowRefused. None carries a row's content.
+    """
+
+    cases: SqlCases
+    complainants: SqlComplainants
+    links: SqlLinks
+    decisions: SqlDecisions
+    desks: SqlDesks
+    ledger: SqlLedger
+    outbox: SqlOutbox
+    files: SqlFiles
+    refusals: SqlRefusals
+    counters: SqlCounters
+
+    def __init__(self, engine: Engine, *, writes: bool) -> None:
+        self._engine, self._writes = engine, writes
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        if self._connection is not None:
+            raise RuntimeError("a unit of work is entered once: take a new one from the store")
+        try:
+            connection = self._connection = self._begin()
+        except SQLAlchemyError as error:
+            raise translated(error) or error from None
+        self.cases = SqlCases(connection)
+        self.complainants = SqlComplainants(connection)
+        self.links = SqlLinks(connection)
+        self.decisions = SqlDecisions(connection)
+        self.desks = SqlDesks(connection)
+        self.ledger = SqlLedger(connection)
+        self.outbox = SqlOutbox(connection)
+        self.files = SqlFiles(connection)
+        self.refusals = SqlRefusals(connection)
+        self.counters = SqlCounters(connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._end()
+        except SQLAlchemyError as failure:
+            # the transaction is gone either way; the error that ended the work tells more than the failure to undo it
+            if error is None:
+                raise translated(failure) or failure from None
+        if error is not None and (mended := translated(error)) is not None:
+            raise mended from None
+
+    def commit(self) -> None:
+        """Make it durable. The unit of work is over then."""
+        if self._connection is None or self._connection.closed:
+            raise RuntimeError("this unit of work is over: take a new one from the store")
+        try:
+            self._connection.commit()
+            self._connection.close()
+        except SQLAlchemyError as error:
+            raise translated(error) or error from None
+
+    def _begin(self) -> Connection:
+        connection = self._engine.connect()
+        try:
+            if self._engine.dialect.name == "sqlite":
+                connection = connection.execution_options(**{WRITES: self._writes})
+            elif not self._writes:  # one unmoving view of everything, as SQLite gives it
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _end(self) -> None:
+        if self._connection is not None and not self._connection.closed:
+            self._connection.close()  # which rolls back
+
+
+class SqlStore:
+    """The house's tables in one database; opens units of work."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is `sqlite:///FILE` or `postgresql://…`. Nothing is opened yet. Raises ValueError for any other database."""
+        self.engine = make_engine(url)
+
+    def work(self) -> SqlUnitOfWork:
+        """A unit of work that writes. On SQLite it waits up to 30 s for the one write lock, then raises WorldAway."""
+        return SqlUnitOfWork(self.engine, writes=True)
+
+    def read(self) -> SqlUnitOfWork:
+        """A unit of work that only reads, over one unmoving view; writing in it raises RowRefused or WorldAway."""
+        return SqlUnitOfWork(self.engine, writes=False)
+
+    def upgrade(self) -> None:
+        """Make the tables, or bring them to the newest form. Safe to repeat and to do from two processes."""
+        try:
+            upgrade(self.engine)
+        except SQLAlchemyError as error:
+            raise translated(error) or error from None
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
