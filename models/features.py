@@ -1,4 +1,4 @@
-"""What a token contributes: character n-grams within the word and the word itself, and the sum of squares of its weights.
+"""What a token contributes: character n-grams within the word, the word itself, and the same of its phonetic fold.
 
 Features depend on the single token only, so a text's scores are the sum of its tokens' scores (the fused table of
 models/table.py). Not here: fitting (models/vectorise.py, scikit-learn) and scores (models/table.py).
@@ -13,11 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-WORD_MARK = "="  # "=पानी" is the whole word, " पान" an n-gram; no token contains the mark
-SMALLEST, LARGEST = 2, 4
+from models.phonetic import fold
+
+WORD_MARK = "="  # "=पानी" is the whole word, " पान" an n-gram, "^pni" the whole fold; no token contains the marks
+FOLD_MARK = "^"
+SMALLEST, LARGEST = 3, 5
+FOLD_SMALLEST, FOLD_LARGEST = 3, 4
 
 
-def ngrams(token: str, smallest: int = SMALLEST, largest: int = LARGEST) -> list[str]:
+def ngrams(token: str, smallest: int, largest: int) -> list[str]:
     """Character n-grams of the padded token, exactly as scikit-learn's char_wb analyser makes them (tested)."""
     padded = f" {token} "
     length = len(padded)
@@ -34,7 +38,13 @@ def features(token: str) -> list[str]:
     """All features of a token. A class token such as `<number>` has only itself."""
     if token[0] == "<":
         return [WORD_MARK + token]
-    return [*ngrams(token), WORD_MARK + token]
+    folded = fold(token)
+    return [
+        *ngrams(token, SMALLEST, LARGEST),
+        WORD_MARK + token,
+        FOLD_MARK + folded,
+        *(FOLD_MARK + gram for gram in ngrams(folded, FOLD_SMALLEST, FOLD_LARGEST)),
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +71,8 @@ class FeatureSpace:
         return counts
 
     def knows(self, token: str) -> bool:
-        """True if the whole word is known, or at least two thirds of its longest n-grams are."""
-        if WORD_MARK + token in self.index:
+        """True if the whole word or its fold is known, or at least two thirds of its 4-letter pieces are."""
+        if WORD_MARK + token in self.index or FOLD_MARK + fold(token) in self.index:
             return True
-        longest = ngrams(token, LARGEST, LARGEST)
+        longest = ngrams(token, 4, 4)
         return 3 * sum(name in self.index for name in longest) >= 2 * len(longest)

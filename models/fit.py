@@ -1,4 +1,4 @@
-"""Fits one linear model on complaint texts and their romanised copies (scikit-learn), and scores held-out texts.
+"""Fits one linear model on complaint texts, descriptions and their romanised copies (scikit-learn); scores held-out texts.
 
 Not here: temperature and thresholds (models/calibrate.py), files and versions (models/train.py).
 """
@@ -9,45 +9,51 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from joblib import Parallel, delayed  # type: ignore[import-untyped]
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.kernel_ridge import KernelRidge  # type: ignore[import-untyped]
+from sklearn.linear_model import Ridge  # type: ignore[import-untyped]
 from sklearn.model_selection import StratifiedGroupKFold  # type: ignore[import-untyped]
-from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
 
 from models.features import FeatureSpace
 from models.romanise import is_mostly_devanagari, romanised
 from models.vectorise import fit_space, rows
 
 SEED = 20
+MOST_DUAL_ROWS = 15_000  # above it the rows' kernel outgrows memory; the primal solver reaches the same solution slower
+ALWAYS_SEEN = -1  # the fold of descriptions: in every training part, in no held-out part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """What may be chosen in training; the defaults are what measured best in grouped cross-validation (docs/evaluation.md)."""
+    """What may be chosen in training; the defaults are what measured best in grouped cross-validation."""
 
-    cost: float = 0.5  # LinearSVC's C
-    min_rows: int = 3  # a feature must occur in as many rows: rare words are names
+    alpha: float = 1.0  # ridge penalty
+    balance: float = 0.5  # 0: departments weigh as they occur, 1: all alike
+    description_weight: float = 2.0  # of a description's phrase, beside 1 for a complaint
+    min_rows: int = 3  # a feature must occur in as many rows: rarer words are names
     folds: int = 5
-    jobs: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One training text as tokens. Examples of one `group` (near-duplicates) stay in one fold."""
+    """One training text as tokens. Examples of one `group` (near-duplicates) stay in one fold; None: never held out."""
 
     id: str
     tokens: tuple[str, ...]
     department: str
-    group: int
+    group: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """A linear model: `coefficients` has the shape (features, departments)."""
+    """A linear model: `coefficients` has the shape (features, departments); `held_out` are the scores of each example by a
+    model that saw neither it nor its group nor their copies (rows of examples without a group are zero)."""
 
     departments: tuple[str, ...]
     space: FeatureSpace
     coefficients: NDArray[np.float32]
+    held_out: NDArray[np.float32]
 
     def scores(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Normalised scores of token lists, shape (texts, departments)."""
@@ -55,41 +61,88 @@ class Fitted:
         return scored
 
 
+@dataclass(frozen=True, slots=True)
+class _Design:
+    """The weighted rows (examples, then copies), their targets, weights' roots, folds and which example each comes from."""
+
+    rows: csr_matrix
+    targets: NDArray[np.float32]
+    roots: NDArray[np.float32]
+    folds: NDArray[np.int64]
+
+
 def fit(examples: Sequence[Example], departments: tuple[str, ...], recipe: Recipe) -> Fitted:
-    """The model of these examples and their copies. No intercept: an empty text must not look like any department."""
+    """The ridge model of these examples and their copies, with out-of-fold scores.
+
+    No intercept: an empty text must not look like any department. The held-out scores share the feature weights (which see
+    no labels) with the full model and nothing else.
+    """
     texts = [example.tokens for example in examples]
-    codes = np.asarray([departments.index(example.department) for example in examples])
     copied = [row for row, text in enumerate(texts) if is_mostly_devanagari(text)]
     texts += [tuple(romanised(texts[row], examples[row].id)) for row in copied]
-    codes = np.concatenate([codes, codes[copied]])
-    space = fit_space(texts, min_rows=recipe.min_rows)
-    machine = LinearSVC(C=recipe.cost, fit_intercept=False, class_weight="balanced", random_state=SEED, tol=1e-3)
-    machine.fit(rows(texts, space), codes)
-    coefficients = np.zeros((len(space.weights), len(departments)), dtype=np.float32)
-    coefficients[:, machine.classes_] = machine.coef_.T
+    sources = [*range(len(examples)), *copied]
+    space = fit_space(texts, sources, min_rows=recipe.min_rows)
+    design = _design(rows(texts, space), examples, np.asarray(sources), departments, recipe)
+    solve = _solve_dual if len(texts) <= MOST_DUAL_ROWS else _solve_primal
+    held_out = np.zeros((len(examples), len(departments)), dtype=np.float32)
+    kernel = _kernel(design) if len(texts) <= MOST_DUAL_ROWS else None
+    for fold in range(recipe.folds):
+        seen, held = design.folds != fold, np.flatnonzero(design.folds[: len(examples)] == fold)
+        held_out[held] = design.rows[held] @ solve(design, kernel, np.flatnonzero(seen), recipe)
+    coefficients = solve(design, kernel, np.arange(len(texts)), recipe)
     # float16 is what is saved: whatever is measured is measured with the saved values.
-    return Fitted(departments=departments, space=space, coefficients=coefficients.astype(np.float16).astype(np.float32))
+    saved = coefficients.astype(np.float16).astype(np.float32)
+    return Fitted(departments=departments, space=space, coefficients=saved, held_out=held_out)
 
 
-def out_of_fold(
-    examples: Sequence[Example], departments: tuple[str, ...], recipe: Recipe
-) -> NDArray[np.float32]:
-    """Each example's scores by a model that saw neither it nor its group nor their copies."""
-    codes = [departments.index(example.department) for example in examples]
-    groups = [example.group for example in examples]
+def _design(
+    weighted: csr_matrix,
+    examples: Sequence[Example],
+    sources: NDArray[np.int64],
+    departments: tuple[str, ...],
+    recipe: Recipe,
+) -> _Design:
+    codes = np.asarray([departments.index(example.department) for example in examples])[sources]
+    light = np.asarray([recipe.description_weight if example.group is None else 1.0 for example in examples])[sources]
+    mass = np.bincount(codes, weights=light, minlength=len(departments))
+    balanced = (light.sum() / len(departments) / np.maximum(mass, 1)) ** recipe.balance
+    targets = np.full((len(codes), len(departments)), -1, dtype=np.float32)
+    targets[np.arange(len(codes)), codes] = 1
+    roots = np.sqrt(light * balanced[codes]).astype(np.float32)
+    return _Design(weighted, targets, roots, _folds(examples, departments, recipe)[sources])
+
+
+def _folds(examples: Sequence[Example], departments: tuple[str, ...], recipe: Recipe) -> NDArray[np.int64]:
+    folds = np.full(len(examples), ALWAYS_SEEN, dtype=np.int64)
+    held = [row for row, example in enumerate(examples) if example.group is not None]
+    codes = [departments.index(examples[row].department) for row in held]
     splitter = StratifiedGroupKFold(n_splits=recipe.folds, shuffle=True, random_state=SEED)
-    folds = list(splitter.split(np.zeros(len(codes)), codes, groups))
-    scored = Parallel(n_jobs=recipe.jobs)(
-        delayed(_held_out)([examples[row] for row in seen], [examples[row] for row in held], departments, recipe)
-        for seen, held in folds
-    )
-    together = np.zeros((len(examples), len(departments)), dtype=np.float32)
-    for (_, held), scores in zip(folds, scored, strict=True):
-        together[held] = scores
-    return together
+    groups = [examples[row].group for row in held]
+    for fold, (_, own) in enumerate(splitter.split(np.zeros(len(held)), codes, groups)):
+        folds[np.asarray(held)[own]] = fold
+    return folds
 
 
-def _held_out(
-    seen: Sequence[Example], held: Sequence[Example], departments: tuple[str, ...], recipe: Recipe
+def _kernel(design: _Design) -> NDArray[np.float32]:
+    """Products of all pairs of rows, computed once for the whole model and all folds."""
+    kernel: NDArray[np.float32] = (design.rows @ design.rows.T).toarray()
+    return kernel
+
+
+def _solve_dual(
+    design: _Design, kernel: NDArray[np.float32] | None, seen: NDArray[np.intp], recipe: Recipe
 ) -> NDArray[np.float32]:
-    return fit(seen, departments, recipe).scores([example.tokens for example in held])
+    assert kernel is not None
+    ridge = KernelRidge(alpha=recipe.alpha, kernel="precomputed")
+    ridge.fit(kernel[np.ix_(seen, seen)], design.targets[seen], sample_weight=design.roots[seen] ** 2)
+    coefficients: NDArray[np.float32] = (design.rows[seen].T @ ridge.dual_coef_).astype(np.float32)
+    return coefficients
+
+
+def _solve_primal(
+    design: _Design, kernel: NDArray[np.float32] | None, seen: NDArray[np.intp], recipe: Recipe
+) -> NDArray[np.float32]:
+    ridge = Ridge(alpha=recipe.alpha, fit_intercept=False, solver="sparse_cg", tol=1e-4)
+    ridge.fit(design.rows[seen], design.targets[seen], sample_weight=design.roots[seen] ** 2)
+    coefficients: NDArray[np.float32] = ridge.coef_.T.astype(np.float32)
+    return coefficients

@@ -79,7 +79,7 @@ def word_tokens(word: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in library_tokens(prepare(word)):
         for run in _RUNS.findall(token.lower()):
-            found.append(_number_token(run) if run.isdigit() else _STRETCHED.sub(r"\1", run))
+            found.append(_number_token(run) if run.isdecimal() else _STRETCHED.sub(r"\1", run))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -17,9 +18,10 @@ import sklearn  # type: ignore[import-untyped]
 
 from models.artefact import Artefact
 from models.calibrate import department_thresholds, fit_temperature, probabilities
-from models.corpus.overlap import duplicate_groups
+from models.corpus.descriptions import Phrase, read_descriptions
+from models.corpus.overlap import duplicate_groups, leaks
 from models.corpus.reader import SHEETS, Row, read_sheets
-from models.fit import Example, Recipe, fit, out_of_fold
+from models.fit import Example, Recipe, fit
 from models.registry import SHIPPED, Registry
 from models.settings import Guard, ModelSettings
 from models.text import tokens
@@ -32,8 +34,10 @@ GUARD = Guard(
 
 
 def training_rows(folder: Path = SHEETS) -> list[Row]:
-    """The rows that may be trained on: never those of a test hand."""
-    return [row for row in read_sheets(folder) if not row.is_test]
+    """The rows that may be trained on: never those of a test hand, nor those that nearly repeat one of them."""
+    rows = read_sheets(folder)
+    repeats = {training for _, training in leaks(rows)}
+    return [row for row in rows if not row.is_test and row.id not in repeats]
 
 
 def as_examples(rows: Sequence[Row]) -> list[Example]:
@@ -46,12 +50,21 @@ def as_examples(rows: Sequence[Row]) -> list[Example]:
     ]
 
 
-def train(rows: Sequence[Row], recipe: Recipe) -> Artefact:
-    """The model of these rows, calibrated on out-of-fold scores."""
-    examples = as_examples(rows)
+def phrase_examples(phrases: Sequence[Phrase], departments: Sequence[str]) -> list[Example]:
+    """The descriptions' phrases of these departments as examples that are never held out."""
+    return [
+        Example(id=phrase.id, tokens=tuple(tokens(phrase.text)), department=phrase.department, group=None)
+        for phrase in phrases
+        if phrase.department in departments
+    ]
+
+
+def train(rows: Sequence[Row], phrases: Sequence[Phrase], recipe: Recipe) -> Artefact:
+    """The model of these rows and descriptions, calibrated on out-of-fold scores of the rows."""
     departments = tuple(sorted({row.department for row in rows}))
     codes = np.asarray([departments.index(row.department) for row in rows])
-    held_out = out_of_fold(examples, departments, recipe)
+    fitted = fit([*as_examples(rows), *phrase_examples(phrases, departments)], departments, recipe)
+    held_out = fitted.held_out[: len(rows)]
     temperature = fit_temperature(held_out, codes)
     chances = probabilities(held_out, temperature)
     predicted = chances.argmax(axis=1)
@@ -63,8 +76,7 @@ def train(rows: Sequence[Row], recipe: Recipe) -> Artefact:
         precision=PRECISION,
         floor_precision=FLOOR_PRECISION,
     )
-    fitted = fit(examples, departments, recipe)
-    corpus_sha256 = _hash_of(rows)
+    corpus_sha256 = _hash_of(rows, phrases)
     settings = ModelSettings(
         version=f"departments-{hashlib.sha256(f'{corpus_sha256}{recipe}{GUARD}'.encode()).hexdigest()[:10]}",
         departments=departments,
@@ -73,6 +85,7 @@ def train(rows: Sequence[Row], recipe: Recipe) -> Artefact:
         guard=GUARD,
         training={
             "rows": len(rows),
+            "phrases": len(phrases),
             "features": len(fitted.space.weights),
             "corpus_sha256": corpus_sha256,
             "out_of_fold_top1": round(float((predicted == codes).mean()), 4),
@@ -91,20 +104,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sheets", type=Path, default=SHEETS, help="folder of corpus sheets")
     chosen = parser.parse_args(arguments)
     started = time.perf_counter()
-    trained = train(training_rows(chosen.sheets), Recipe())
+    trained = train(training_rows(chosen.sheets), read_descriptions(), Recipe())
     registry = Registry(chosen.registry)
     folder = registry.save(trained)
     registry.promote(trained.settings.version)
     facts = trained.settings.training
-    print(
+    sys.stdout.write(
         f"{folder.name}: {facts['rows']} rows, {facts['features']} features, "
-        f"top-1 out of fold {facts['out_of_fold_top1']:.3f}, {time.perf_counter() - started:.1f} s"
+        f"top-1 out of fold {facts['out_of_fold_top1']:.3f}, {time.perf_counter() - started:.1f} s\n"
     )
 
 
-def _hash_of(rows: Sequence[Row]) -> str:
+def _hash_of(rows: Sequence[Row], phrases: Sequence[Phrase]) -> str:
     digest = hashlib.sha256()
-    for row in rows:
+    for row in (*rows, *phrases):
         digest.update(f"{row.id}\t{row.department}\t{row.text}\n".encode())
     return digest.hexdigest()
 

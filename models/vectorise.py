@@ -15,8 +15,10 @@ from sklearn.feature_extraction.text import CountVectorizer  # type: ignore[impo
 from models.features import FeatureSpace, features
 
 
-def fit_space(texts: Sequence[Sequence[str]], *, min_rows: int) -> FeatureSpace:
-    """The feature space of token lists: features of at least `min_rows` rows, smooth idf as scikit-learn's.
+def fit_space(texts: Sequence[Sequence[str]], sources: Sequence[int], *, min_rows: int) -> FeatureSpace:
+    """The feature space of token lists: features of at least `min_rows` different sources, smooth idf as scikit-learn's.
+
+    `sources` says which row each text comes from: a text and its copies count as one, so that a name stays rare.
 
     The vectoriser runs over the distinct tokens only; document frequencies follow from which rows hold which tokens.
     """
@@ -24,14 +26,19 @@ def fit_space(texts: Sequence[Sequence[str]], *, min_rows: int) -> FeatureSpace:
     vectoriser = CountVectorizer(analyzer=features, dtype=np.float32)
     by_token: csr_matrix = vectoriser.fit_transform(distinct)
     has_feature = (by_token > 0).astype(np.float32)
-    held = (count_tokens(texts, distinct) > 0).astype(np.float32) @ has_feature
+    held = _by_source(sources) @ (count_tokens(texts, distinct) @ has_feature)
     rows_with = np.asarray((held > 0).sum(axis=0)).ravel()
     names = vectoriser.get_feature_names_out()
     kept = np.flatnonzero(rows_with >= min_rows)
-    weights = np.log((1 + len(texts)) / (1 + rows_with[kept])) + 1
+    weights = np.log((1 + held.shape[0]) / (1 + rows_with[kept])) + 1
     return FeatureSpace(
         index={str(names[column]): row for row, column in enumerate(kept)}, weights=weights.astype(np.float32)
     )
+
+
+def _by_source(sources: Sequence[int]) -> csr_matrix:
+    shape = (max(sources) + 1, len(sources))
+    return csr_matrix((np.ones(len(sources), dtype=np.float32), (sources, range(len(sources)))), shape=shape)
 
 
 def count_tokens(texts: Sequence[Sequence[str]], distinct: Sequence[str]) -> csr_matrix:

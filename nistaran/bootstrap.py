@@ -15,7 +15,6 @@ from pathlib import Path
 
 import routing
 from models.classifier import DepartmentClassifier
-from models.registry import shipped_folder
 from nistaran.couriers.folder import FolderCourier
 from nistaran.couriers.mail import MailCourier
 from nistaran.couriers.webhook import WebhookCourier
@@ -27,8 +26,8 @@ from nistaran.steps.world import Classifier, Courier, Inbox, ObjectStore
 from routing.choose import Router
 from routing.district import District, load_district
 from routing.pack import Pack, load_pack
-from storage.inbox import FolderInbox, S3Inbox
-from storage.objects import FolderObjects, S3Objects
+from storage.inbox import FolderInbox
+from storage.objects import FolderObjects
 from storage.unit_of_work import SqlStore
 from storage.vault import FileVault
 
@@ -139,8 +138,7 @@ def prepare(settings: Settings) -> list[str]:
         made.append(str(settings.key_file))
     store = SqlStore(settings.database_url)
     try:
-        if store.upgrade():
-            made.append("database schema")
+        store.upgrade()
     finally:
         store.close()
     return made
@@ -152,7 +150,7 @@ def open_classifier(settings: Settings) -> Classifier:
     Raises:
         UntrustedModel: when its files are not what their manifest says.
     """
-    return DepartmentClassifier.load(Path(settings.model) if settings.model else shipped_folder())
+    return DepartmentClassifier.load(Path(settings.model) if settings.model else None)
 
 
 def _trusted_classifier(settings: Settings) -> Classifier | None:

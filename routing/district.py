@@ -30,9 +30,9 @@ class District:
     desks: Mapping[tuple[str, str], tuple[OfficeRow, ...]]  #: (department, level) → offices
 
     def district_office(self, department: str) -> OfficeRow | None:
-        """The department's office for the whole district."""
+        """The department's office whose territory is the whole district (supervising offices have none)."""
         offices = self.desks.get((department, "district"), ())
-        return offices[0] if offices else None
+        return next((office for office in offices if self.facts.code in office.territory), None)
 
 
 def load_district(folder: Path, pack: Pack) -> District:
@@ -106,7 +106,7 @@ def _check_offices(
         _check_superiors(path, office, offices)
     for named in (facts.arbiter, facts.cell):
         need(named in offices, path, named, "named in district.toml but not an office")
-    served = {office.department for office in offices.values() if office.level == "district"}
+    served = {office.department for office in offices.values() if office.level == "district" and facts.code in office.territory}
     missing = sorted(set(pack.departments) - served - {NONE})
     need(not missing, path, ", ".join(missing), "have no district office")
 

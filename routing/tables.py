@@ -183,9 +183,8 @@ def parse(path: Path, where: str, kind: type[RowType], raw: Any) -> RowType:
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise BadTable(f"{path.name}, {where}: «{field}» में त्रुटि / wrong: {first['msg']}") from error
+        wrong = "; ".join(f"«{'.'.join(map(str, one['loc']))}»: {one['msg']}" for one in error.errors()[:5])
+        raise BadTable(f"{path.name}, {where} में त्रुटि / wrong: {wrong}") from error
 
 
 def need(condition: bool, path: Path, where: str, reason: str) -> None:

@@ -100,9 +100,9 @@ class Gazetteer:
     def _from_fields(self, where: Whereabouts) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for kind in KINDS:
-            name = " ".join(word for word in fold(getattr(where, kind)) if self._cues.get(word) != kind)
-            codes = self._named(kind, name)
-            if codes:
+            words = fold(getattr(where, kind))
+            without_cues = [word for word in words if self._cues.get(word) != kind]
+            if codes := self._named(kind, " ".join(words)) or self._named(kind, " ".join(without_cues)):
                 found[kind] = codes
         return found
 

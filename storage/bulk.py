@@ -1,26 +1,24 @@
 """Many rows with one prepared statement: Core writes the statement once, the driver gets plain tuples.
 
-Here: inserts and updates on the hot path. Not here: what the rows mean (repositories/). Core's own executemany looks at
+Here: inserts, updates and «one of these» on the hot path. Not here: what the rows mean (repositories/). Core's own executemany looks at
 every value of every row by name, which costs more than the database itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, update
+from sqlalchemy import ARRAY, ColumnElement, Connection, Table, any_, bindparam, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
-T = TypeVar("T")
+from storage.columns import write_json
+
 Row = tuple[Any, ...]
 Prepared = tuple[str, tuple[tuple[int, Callable[[Any], Any]], ...]]
-
-#: So many values stand in one IN (…): below SQLite's smallest limit of 999, and few different statements.
-CHUNK = 500
 
 
 class BulkInsert:
@@ -45,10 +43,15 @@ class BulkUpdate:
         return _execute(connection, _update(self._table, self._columns, self._keys, connection.dialect), rows)
 
 
-def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The items in pieces that fit into one IN (…)."""
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+def among(column: ColumnElement[Any], values: Sequence[Any], connection: Connection) -> ColumnElement[bool]:
+    """«column is one of these», with all values in one parameter: any number of them, and one statement to prepare.
+
+    `values` are texts or whole numbers. An IN (?, ?, …) of a thousand values costs more in preparing than in searching.
+    """
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    listed = func.json_each(write_json(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def _execute(connection: Connection, prepared: Prepared, rows: Sequence[Row]) -> int:
@@ -56,16 +59,23 @@ def _execute(connection: Connection, prepared: Prepared, rows: Sequence[Row]) ->
         return 0
     statement, writers = prepared
     if writers:
-        rows = [_written(row, writers) for row in rows]
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for at, write in writers:
+            columns[at] = _written(columns[at], write)
+        rows = list(zip(*columns, strict=True))
     done = connection.exec_driver_sql(statement, list(rows), execution_options={"preserve_rowcount": True})
     return done.rowcount
 
 
-def _written(row: Row, writers: tuple[tuple[int, Callable[[Any], Any]], ...]) -> Row:
-    values = list(row)
-    for at, write in writers:
-        values[at] = write(values[at])
-    return tuple(values)
+def _written(values: Sequence[Any], write: Callable[[Any], Any]) -> list[Any]:
+    """The values as the driver wants them. Rows of one batch mostly share one moment, which is written once."""
+    last, text = None, write(None)
+    written = []
+    for value in values:
+        if value is not last:
+            last, text = value, write(value)
+        written.append(text)
+    return written
 
 
 @lru_cache(maxsize=256)

@@ -15,11 +15,13 @@ from sqlalchemy import BigInteger, CheckConstraint, Date, DateTime, Integer, Tex
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from nistaran.domain.events import canonical_json
+
 #: SQLite counts rows itself only in a column that is exactly INTEGER.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
 
 #: JSON with sorted keys, Hindi left readable; the same value always gives the same text.
-write_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+write_json: Callable[[Any], str] = canonical_json
 read_json: Callable[[str], Any] = json.JSONDecoder().decode
 
 
@@ -69,7 +71,7 @@ class Day(TypeDecorator[date]):
         if value is None:
             return None
         if isinstance(value, datetime):
-            raise ValueError("a day is meant, not a moment: take the day in India first")
+            raise ValueError("a day is meant, not a moment: take the day in India first")  # noqa: TRY004 (as for naive times)
         return value.isoformat() if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:

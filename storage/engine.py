@@ -5,6 +5,7 @@ Here: engines and how transactions begin. Not here: what is done in them (unit_o
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -41,9 +42,8 @@ def make_engine(url: str) -> Engine:
 def _sqlite(url: URL) -> Engine:
     if url.database in (None, "", ":memory:"):
         raise ValueError("sqlite needs a file: sqlite:////path/to/house.db")
-    engine = create_engine(
-        url, hide_parameters=True, connect_args={"timeout": _BUSY_MS / 1000}, query_cache_size=200
-    )
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _BUSY_MS / 1000}, query_cache_size=200)
+    event.listen(engine, "do_connect", _must_be_there)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -57,6 +57,12 @@ def _postgres(url: URL) -> Engine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": 10, "application_name": "nistaran"},
     )
+
+
+def _must_be_there(_dialect: object, _record: object, arguments: tuple[str, ...], _options: object) -> None:
+    """SQLite would quietly make an empty database, readable by everybody; only migrations.upgrade makes one."""
+    if not Path(arguments[0]).exists():
+        raise NotReady("there is no database file")
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -77,7 +83,9 @@ def _prepare(connection: Any, _record: object) -> None:
     for pragma, wanted in _MUST_READ.items():
         read = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
         if read != wanted:
-            raise NotReady(f"sqlite answers {pragma} = {read} where {wanted} is needed: keep the database on a local disk")
+            raise NotReady(
+                f"sqlite answers {pragma} = {read} where {wanted} is needed: keep the database on a local disk"
+            )
     cursor.close()
 
 

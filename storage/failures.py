@@ -9,7 +9,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, ResourceClosedError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from nistaran.domain.errors import NistaranError, NotReady, RowRefused, StorageFull, WorldAway
@@ -17,18 +17,24 @@ from nistaran.domain.errors import NistaranError, NotReady, RowRefused, StorageF
 #: What SQLite says, as it begins or as it stands in the text.
 _FULL = ("database or disk is full", "no space left")
 _NOT_READY = ("no such table", "no such column")
-_AWAY = ("locked", "busy", "disk i/o error", "unable to open database", "readonly database", "interrupted")
+_READ_ONLY = "readonly database"
+_AWAY = ("locked", "busy", "disk i/o error", "unable to open database", "interrupted")
 
 #: Postgres states: class 53 is «insufficient resources», 53100 the disk; 40… may simply be tried again; 42P01 no such table.
 _PG_FULL = "53100"
+_PG_READ_ONLY = "25006"
 _PG_NOT_READY = frozenset({"42P01", "42703", "3D000", "3F000"})
-_PG_AWAY = ("08", "40", "53", "55P03", "57", "25006", "58")
+_PG_AWAY = ("08", "40", "53", "55P03", "57", "58")
 
 
-def translated(error: BaseException) -> NistaranError | None:
+def translated(error: BaseException) -> Exception | None:
     """The failure to raise instead, or None when the error is none of a database."""
+    if isinstance(error, StatementError) and isinstance(error.orig, ValueError | TypeError):
+        return error.orig  # a value that our own column types refuse, such as a naive time
     if isinstance(error, PoolTimeout):
         return WorldAway("all connections to the database are in use")
+    if isinstance(error, ResourceClosedError):
+        return RuntimeError("this unit of work is over: take a new one from the store")
     if not isinstance(error, DBAPIError):
         return None
     cause = error.orig
@@ -40,6 +46,8 @@ def translated(error: BaseException) -> NistaranError | None:
     said = str(cause).lower()
     if any(words in said for words in _FULL):
         return StorageFull()
+    if _READ_ONLY in said:
+        return StorageFull("the database can only be read")
     if any(words in said for words in _NOT_READY):
         return NotReady("the tables are missing or old")
     if error.connection_invalidated or any(words in said for words in _AWAY) or _cannot_connect(cause):
@@ -50,6 +58,8 @@ def translated(error: BaseException) -> NistaranError | None:
 def _postgres(state: str) -> NistaranError:
     if state == _PG_FULL:
         return StorageFull()
+    if state == _PG_READ_ONLY:
+        return StorageFull("the database can only be read")
     if state in _PG_NOT_READY:
         return NotReady(f"the tables are missing or old, state {state}")
     if state.startswith(_PG_AWAY):
@@ -60,7 +70,11 @@ def _postgres(state: str) -> NistaranError:
 def _cannot_connect(cause: BaseException | None) -> bool:
     """psycopg's connection failures have no state; SQLite's own errors are told by their words."""
     kind = type(cause)
-    return kind.__module__.startswith("psycopg") and kind.__name__ in ("OperationalError", "InterfaceError", "ConnectionTimeout")
+    return kind.__module__.startswith("psycopg") and kind.__name__ in (
+        "OperationalError",
+        "InterfaceError",
+        "ConnectionTimeout",
+    )
 
 
 def _rule(cause: BaseException | None) -> str:

@@ -7,7 +7,7 @@ Here: columns, constraints and the few indexes that the queries need (each index
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -29,7 +29,7 @@ class Base(DeclarativeBase):
     """All tables of the house."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text(), datetime: Moment(), date: Day(), int: BigInteger()}
+    type_annotation_map: ClassVar = {str: Text(), datetime: Moment(), date: Day(), int: BigInteger()}
 
 
 class FileRow(Base):
@@ -148,9 +148,7 @@ class DecisionRow(Base):
     confidence: Mapped[float]
     rule: Mapped[str]
     model: Mapped[str]
-    words: Mapped[str]
-    places: Mapped[str]
-    candidates: Mapped[str]
+    grounds: Mapped[str]  #: JSON: the words and places that decided, every candidate with its confidence
     __table_args__: Any = (one_of("outcome", ("assign", "ask")),)
 
 

@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from nistaran.domain.errors import StorageFull
 from storage.engine import WRITES, make_engine
 from storage.failures import translated
 from storage.migrations import upgrade
@@ -76,6 +77,8 @@ class SqlUnitOfWork:
             if error is None:
                 raise translated(failure) or failure from None
         if error is not None and (mended := translated(error)) is not None:
+            if not self._writes and isinstance(mended, StorageFull):
+                raise RuntimeError("a unit of work that only reads was asked to write: use work()") from None
             raise mended from None
 
     def commit(self) -> None:
@@ -118,13 +121,13 @@ class SqlStore:
         return SqlUnitOfWork(self.engine, writes=True)
 
     def read(self) -> SqlUnitOfWork:
-        """A unit of work that only reads, over one unmoving view; writing in it raises RowRefused or WorldAway."""
+        """A unit of work that only reads, over one unmoving view; writing in it raises RuntimeError."""
         return SqlUnitOfWork(self.engine, writes=False)
 
-    def upgrade(self) -> None:
-        """Make the tables, or bring them to the newest form. Safe to repeat and to do from two processes."""
+    def upgrade(self) -> bool:
+        """Make the tables, or bring them to the newest form; whether anything had to be changed. Safe to repeat and to race."""
         try:
-            upgrade(self.engine)
+            return upgrade(self.engine)
         except SQLAlchemyError as error:
             raise translated(error) or error from None
 

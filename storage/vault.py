@@ -10,7 +10,6 @@ import base64
 import hmac
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -32,12 +31,12 @@ _MAX_KEYS = 255
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class Vault:
-    """Seals and opens with the keys of one file. Make the file with `Vault.create`, open it with `Vault.load`.
+class FileVault:
+    """Seals and opens with the keys of one file. Make the file with `FileVault.create`, open it with `FileVault.open_file`.
 
     A sealed value is: one byte key id, 12 bytes nonce, ciphertext with tag (AES-256-GCM). After `rotate()` new values are sealed
-    and signed with the newest key, old ones open by their id. Keyed hashes stay with the first key: repeats must be found, and
-    the ledger's text seals proven, across a rotation.
+    with the newest key, old ones open by their id. Keyed hashes and signatures stay with the first key: repeats must be found,
+    and the ledger's text seals and checkpoints proven by computing them again, across every rotation.
     """
 
     def __init__(self, keys: dict[int, bytes]) -> None:
@@ -46,8 +45,8 @@ class Vault:
             raise NotReady("the house key file holds no usable key")
         first, self._newest = min(keys), max(keys)
         self._sealers = {name: AESGCM(_subkey(key, "seal")) for name, key in keys.items()}
-        self._signers = {name: _subkey(key, "checkpoint") for name, key in keys.items()}
         self._person_key, self._text_key = _subkey(keys[first], "person"), _subkey(keys[first], "text")
+        self._signing_key = _subkey(keys[first], "checkpoint")
         self._seal_now = self._sealers[self._newest].encrypt
         self._prefix = bytes([self._newest])
 
@@ -59,13 +58,13 @@ class Vault:
         return cls({1: key})
 
     @classmethod
-    def load(cls, path: Path) -> Self:
+    def open_file(cls, path: Path) -> Self:
         """Open the key file. Raises NotReady when it is missing, damaged or readable by others."""
         return cls(_read(path))
 
     @classmethod
     def rotate(cls, path: Path) -> Self:
-        """Add a new key to the file: from now on it seals, the old ones only open. Raises NotReady as load() does."""
+        """Add a new key to the file: from now on it seals, the old ones only open. Raises NotReady as open_file() does."""
         keys = _read(path)
         if max(keys) == _MAX_KEYS:
             raise NotReady("the key file is full: seal everything anew under a new one")
@@ -74,7 +73,7 @@ class Vault:
         aside = path.with_name(path.name + ".new")
         aside.unlink(missing_ok=True)
         _write(aside, text)
-        os.replace(aside, path)
+        aside.replace(path)
         sync_folder(path.parent)
         return cls(keys)
 
@@ -114,14 +113,8 @@ class Vault:
         return _keyed(self._text_key, f"{case_id}\n{text}")
 
     def sign(self, data: bytes) -> str:
-        """Sign: the key's id and a keyed hash, as in `1:ab12…`."""
-        return f"{self._newest}:{hmac.digest(self._signers[self._newest], data, 'sha256').hex()}"
-
-    def verify(self, data: bytes, signature: str) -> bool:
-        """Whether one of our keys signed exactly these bytes."""
-        name, _, told = signature.partition(":")
-        signer = self._signers.get(int(name)) if name.isascii() and name.isdigit() else None
-        return signer is not None and hmac.compare_digest(hmac.digest(signer, data, "sha256").hex().encode(), told.encode())
+        """Sign: only who holds the key file can make the 64 hex letters that belong to these bytes."""
+        return hmac.digest(self._signing_key, data, "sha256").hex()
 
 
 def _phone(complainant: Complainant) -> str:
@@ -147,7 +140,9 @@ def _read(path: Path) -> dict[int, bytes]:
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_mode & 0o077:
-                raise NotReady("the house key file can be read by others: `chmod 600` it, and rotate if they could have")
+                raise NotReady(
+                    "the house key file can be read by others: `chmod 600` it, and rotate if they could have"
+                )
             lines = file.read(64 * 1024).decode("ascii").split()
         parted = [line.partition(":") for line in lines]
         return {int(name): base64.b64decode(key, validate=True) for name, _, key in parted}

@@ -30,10 +30,9 @@ def complaint_key(*, district: str, channel: str, reference: str, text: str, per
     With a reference number: number and text decide, so that a later export with other columns is known again, while the
     same number with another text is a new complaint, linked as a repeat. Without one: channel, text, person and day decide.
     """
-    if reference:
-        parts = (district, "ref", plain(reference), plain(text))
-    else:
-        parts = (district, channel, plain(text), person, received_on)
+    parts = [district, "ref", plain(reference), plain(text)]
+    if not reference:
+        parts = [district, channel, plain(text), person, received_on]
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from nistaran.readers.krutidev_signs import signs_of_krutidev
+from nistaran.readers.krutidev_signs import LIKELY, OBVIOUS, SURE, krutidev_score
 from nistaran.readers.krutidev_table import GLYPHS, MOVING
 
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
+_LATIN = re.compile("[A-Za-z]")
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"[0-9][0-9./,:+-]*")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.(?:com|in|org|net|gov|nic|co)[\w.]{0,20}|https?:\S+|www\.\S+")
@@ -32,16 +34,31 @@ _MOVES = re.compile("|".join(map(re.escape, MOVING)))
 _GLYPH = re.compile("|".join(re.escape(g) for g in sorted(GLYPHS, key=len, reverse=True)))
 
 
-def is_krutidev(cell: str) -> bool:
-    """Whether a cell's text is KrutiDev. It errs towards no: English, roman Hindi, codes and numbers are left alone."""
-    if len(cell) < 3 or _DEVANAGARI.search(cell) is not None:
-        return False
-    return signs_of_krutidev(cell)
+def is_krutidev(text: str) -> bool:
+    """Whether a text on its own is KrutiDev. It errs towards no: English, roman Hindi, codes and numbers are left alone."""
+    return may_be_krutidev(text) and krutidev_score(text) >= SURE
+
+
+def krutidev_cells(cells: Sequence[str], places: Iterable[int]) -> list[int]:
+    """Which of the cells of one row at `places` are KrutiDev.
+
+    Beside a cell that is KrutiDev beyond doubt one short word is enough. The row alone decides, so that a file read in
+    another order, or in parts, gives the same.
+    """
+    scores = [
+        (krutidev_score(cell), at)
+        for at in places
+        if (cell := cells[at]) and (cell.isascii() or _DEVANAGARI.search(cell) is None)
+    ]
+    if not scores or max(scores)[0] < SURE:
+        return []
+    enough = LIKELY if max(scores)[0] >= OBVIOUS else SURE
+    return [at for score, at in scores if score >= enough and may_be_krutidev(cells[at])]
 
 
 def may_be_krutidev(text: str) -> bool:
-    """Whether decoding could make sense at all: some letters, and none of them Devanagari. For headers, which are looked up."""
-    return len(text) < 200 and any(c.isalpha() for c in text) and _DEVANAGARI.search(text) is None
+    """Whether decoding could make sense at all: Latin letters, and none of Devanagari."""
+    return _LATIN.search(text) is not None and _DEVANAGARI.search(text) is None
 
 
 def decode(cell: str) -> str:

@@ -13,7 +13,7 @@ class Limits:
     """Sizes in characters or bytes as named; `search_rows` is how far down the header row is looked for."""
 
     max_file_bytes: int = 8_000_000_000
-    max_field_chars: int = 200_000
+    max_field_chars: int = 100_000  #: for CSV never more than csv.field_size_limit() (131 072)
     max_row_chars: int = 1_000_000
     max_columns: int = 200
     search_rows: int = 30

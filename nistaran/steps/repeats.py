@@ -84,6 +84,9 @@ def _mentioned(work: UnitOfWork, numbered: Numbered) -> list[Link]:
     ours: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for reference, case_id, number in work.cases.by_references([number.lower() for number in wanted]):
         ours[reference].append((case_id, number))
+    for case, _ in numbered:
+        if case.reference:
+            ours[case.reference].append((case.id, case.number))
     links: list[Link] = []
     for case, complaint in numbered:
         for reference in complaint.mentioned:

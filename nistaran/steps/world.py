@@ -77,7 +77,9 @@ class Vault(Protocol):
 class Classifier(Protocol):
     """The department model."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Which model this is, as it stands in every decision."""
 
     def classify(self, texts: Sequence[str], addressed_to: Sequence[str | None] | None = None) -> list[Classification]:
         """One classification a text, in order. Never raises for a text."""

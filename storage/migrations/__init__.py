@@ -23,14 +23,19 @@ _HERE = Path(__file__).parent
 _LOCK = 0x6E697375
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to the newest form (or to `revision`): all of it or nothing. A second process waits and finds it done."""
+def upgrade(engine: Engine, revision: str = "head") -> bool:
+    """Bring the tables to the newest form (or to `revision`): all of it or nothing. A second process waits and finds it done.
+
+    Returns whether anything had to be changed.
+    """
     _make_private(engine)
     with engine.connect() as plain:
         connection = plain.execution_options(**{WRITES: True}) if engine.dialect.name == "sqlite" else plain
         with connection.begin():
             _wait_for_turn(connection)
+            before = _revision(connection)
             command.upgrade(_config(connection), revision)
+            return _revision(connection) != before
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -43,9 +48,9 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 
 def current(engine: Engine) -> str | None:
-    """The form that the tables have now; None where there are none."""
+    """The form that the tables have now; None where there are none. Raises NotReady when there is no SQLite file."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision(connection)
 
 
 def newest() -> str:
@@ -54,6 +59,10 @@ def newest() -> str:
     if head is None:
         raise RuntimeError("there is no migration in storage/migrations/versions: the installation is incomplete")
     return head
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _config(connection: Connection) -> Config:

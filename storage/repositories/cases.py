@@ -6,6 +6,7 @@ Not here: who complained (complainants.py), how a case moves (nistaran/domain/li
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Row, func, select, text
 from nistaran.domain.complaint import Case, Status, Whereabouts
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.records import Placement
-from storage.bulk import BulkInsert, BulkUpdate, chunks
+from storage.bulk import BulkInsert, BulkUpdate, among
 from storage.columns import read_json, write_json
 from storage.tables import CaseRow, WordsRow, table_of
 
@@ -28,7 +29,7 @@ _CASE = (
 _PLACES = ("district", "tehsil", "block", "thana", "town", "village")
 _WORDS = ("case_id", "text", "addressed_to", *(f"place_{place}" for place in _PLACES), "facts")
 
-_case_of = attrgetter(*(name if name != "status" else "status.value" for name in _CASE))
+_case_of = attrgetter(*(name if name != "status" else "status._value_" for name in _CASE))
 _words_of = attrgetter("id", "text", "addressed_to", *(f"whereabouts.{place}" for place in _PLACES))
 
 _add_cases = BulkInsert(_cases, *_CASE)
@@ -49,10 +50,8 @@ class SqlCases:
 
     def known(self, keys: Sequence[str]) -> set[str]:
         """Those of the keys that are already cases."""
-        found: set[str] = set()
-        for some in chunks(keys):
-            found.update(self._connection.scalars(select(_cases.c.key).where(_cases.c.key.in_(some))))
-        return found
+        wanted = select(_cases.c.key).where(among(_cases.c.key, keys, self._connection))
+        return set(self._connection.scalars(wanted))
 
     def add(self, cases: Sequence[Case], *, facts: Sequence[Mapping[str, object]]) -> None:
         """Keep new cases with their words. Raises ValueError when there is not one context a case."""
@@ -67,10 +66,8 @@ class SqlCases:
 
     def by_ids(self, ids: Sequence[int]) -> list[Case]:
         """The cases of these ids, in the order of the ids; an id that is none is left out."""
-        found: dict[int, Case] = {}
-        for some in chunks(ids):
-            for row in self._connection.execute(_WHOLE.where(_cases.c.id.in_(some))):
-                found[row[0]] = _case(row)
+        rows = self._connection.execute(_WHOLE.where(among(_cases.c.id, ids, self._connection)))
+        found = {row[0]: _case(row) for row in rows}
         return [found[case_id] for case_id in ids if case_id in found]
 
     def facts_of(self, case_id: int) -> Mapping[str, object]:
@@ -80,13 +77,11 @@ class SqlCases:
 
     def by_references(self, references: Sequence[str]) -> list[tuple[str, int, str]]:
         """(reference, case id, case number) of every case that carries one of these reference numbers, oldest first."""
-        found: list[tuple[str, int, str]] = []
-        columns = select(_cases.c.reference, _cases.c.id, _cases.c.number)
-        for some in chunks([reference for reference in references if reference]):
-            # the second condition lets the planner use the index of cases that carry a reference
-            wanted = columns.where(_cases.c.reference.in_(some), _cases.c.reference != text("''"))
-            found.extend(tuple(row) for row in self._connection.execute(wanted))
-        return sorted(found, key=lambda row: row[1])
+        wanted = select(_cases.c.reference, _cases.c.id, _cases.c.number).where(
+            among(_cases.c.reference, references, self._connection),
+            _cases.c.reference != text("''"),  # lets the planner use the index of cases that carry a reference
+        )
+        return sorted((tuple(row) for row in self._connection.execute(wanted)), key=lambda row: row[1])
 
     def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
         """Up to `limit` cases in status REGISTERED, first lane first, then oldest. On Postgres another worker gets others;
@@ -123,13 +118,39 @@ class SqlCases:
         return [_case(row) for row in self._connection.execute(wanted)]
 
 
-_AT_STATUS, _AT_TEXT = _CASE.index("status"), len(_CASE)
-
-
 def _case(row: Row[Any]) -> Case:
-    """One value of both rows; words that were erased read as ""."""
-    case = dict(zip(_CASE, row[:_AT_TEXT], strict=True))
-    words = [word or "" for word in row[_AT_TEXT:]]
-    case["status"] = Status(case["status"])
-    places = Whereabouts(**dict(zip(_PLACES, words[2:], strict=True)))
-    return Case(**case, text=words[0], addressed_to=words[1], whereabouts=places)
+    """One value of both rows, column by column as _WHOLE names them; words that were erased read as ""."""
+    # fmt: off
+    (case_id, number, key, district, channel, lane, priority, reference, received_on, due_on, registered_at, status, category,
+     damaged, department, office, words, addressed_to, *places) = tuple(row)
+    # fmt: on
+    return Case(
+        id=case_id,
+        number=number,
+        key=key,
+        district=district,
+        channel=channel,
+        lane=lane,
+        priority=priority,
+        reference=reference,
+        received_on=received_on,
+        due_on=due_on,
+        registered_at=registered_at,
+        status=_STATUS[status],
+        text=words or "",
+        addressed_to=addressed_to or "",
+        category=category,
+        whereabouts=_whereabouts(tuple(places)),
+        damaged=damaged,
+        department=department,
+        office=office,
+    )
+
+
+_STATUS = {status.value: status for status in Status}
+
+
+@lru_cache(maxsize=4096)
+def _whereabouts(places: tuple[str | None, ...]) -> Whereabouts:
+    """Few places for many cases, and a value that nobody can change: the same one serves them all."""
+    return Whereabouts(**dict(zip(_PLACES, (place or "" for place in places), strict=True)))

@@ -9,7 +9,7 @@ from operator import attrgetter
 from sqlalchemy import Connection, func, select, text
 
 from nistaran.domain.records import EarlierText, SealedPerson
-from storage.bulk import BulkInsert, chunks
+from storage.bulk import BulkInsert, among
 from storage.tables import CaseRow, ComplainantRow, WordsRow, table_of
 
 _people = table_of(ComplainantRow)
@@ -37,33 +37,31 @@ class SqlComplainants:
 
     def sealed_of(self, case_ids: Sequence[int]) -> dict[int, bytes]:
         """The sealed complainants of several cases."""
-        sealed: dict[int, bytes] = {}
-        for some in chunks(case_ids):
-            rows = self._connection.execute(select(_people.c.case_id, _people.c.sealed).where(_people.c.case_id.in_(some)))
-            sealed.update((row[0], row[1]) for row in rows)
-        return sealed
+        wanted = select(_people.c.case_id, _people.c.sealed).where(among(_people.c.case_id, case_ids, self._connection))
+        return dict(self._connection.execute(wanted).tuples().all())
 
     def earlier(self, people: Sequence[str], *, since: date, each: int) -> list[EarlierText]:
         """Cases of these people received on or after `since`, newest first, at most `each` a person."""
-        found: list[EarlierText] = []
-        for some in chunks([person for person in people if person]):
-            rank = func.row_number().over(
-                partition_by=_people.c.person, order_by=(_cases.c.received_on.desc(), _cases.c.id.desc())
+        rank = func.row_number().over(
+            partition_by=_people.c.person, order_by=(_cases.c.received_on.desc(), _cases.c.id.desc())
+        )
+        ranked = (
+            select(_people.c.person, _cases.c.id, _cases.c.number, _cases.c.received_on, rank.label("nth"))
+            .join(_cases, _cases.c.id == _people.c.case_id)
+            .where(
+                among(_people.c.person, people, self._connection),
+                _people.c.person != text("''"),  # lets the planner use the index of people who are known
+                _cases.c.received_on >= since,
             )
-            ranked = (
-                select(_people.c.person, _cases.c.id, _cases.c.number, _cases.c.received_on, rank.label("nth"))
-                .join(_cases, _cases.c.id == _people.c.case_id)
-                .where(_people.c.person.in_(some), _people.c.person != text("''"), _cases.c.received_on >= since)
-                .subquery()
-            )
-            newest = (
-                select(ranked.c.person, ranked.c.id, ranked.c.number, ranked.c.received_on, _words.c.text)
-                .join(_words, _words.c.case_id == ranked.c.id)
-                .where(ranked.c.nth <= each)
-                .order_by(ranked.c.person, ranked.c.nth)
-            )
-            for person, case_id, number, received_on, words in self._connection.execute(newest):
-                found.append(
-                    EarlierText(person=person, case_id=case_id, number=number, received_on=received_on, text=words)
-                )
-        return found
+            .subquery()
+        )
+        newest = (
+            select(ranked.c.person, ranked.c.id, ranked.c.number, ranked.c.received_on, _words.c.text)
+            .join(_words, _words.c.case_id == ranked.c.id)
+            .where(ranked.c.nth <= each)
+            .order_by(ranked.c.person, ranked.c.nth)
+        )
+        return [
+            EarlierText(person=person, case_id=case_id, number=number, received_on=received_on, text=words)
+            for person, case_id, number, received_on, words in self._connection.execute(newest)
+        ]

@@ -17,7 +17,7 @@ from storage.tables import DecisionRow, table_of
 _decisions = table_of(DecisionRow)
 _PLAIN = ("case_id", "at", "outcome", "reason", "department", "office", "confidence", "rule", "model")
 _plain_of = attrgetter(*_PLAIN)
-_add = BulkInsert(_decisions, *_PLAIN, "words", "places", "candidates")
+_add = BulkInsert(_decisions, *_PLAIN, "grounds")
 
 
 class SqlDecisions:
@@ -37,20 +37,19 @@ class SqlDecisions:
 
 
 def _row(decision: DecisionRecord) -> tuple[Any, ...]:
-    candidates = [(candidate.department, candidate.confidence) for candidate in decision.candidates]
-    return (
-        *_plain_of(decision),
-        write_json(decision.words),
-        write_json(decision.places),
-        write_json(candidates),
-    )
+    grounds = {
+        "words": decision.words,
+        "places": decision.places,
+        "candidates": [(candidate.department, candidate.confidence) for candidate in decision.candidates],
+    }
+    return (*_plain_of(decision), write_json(grounds))
 
 
 def _decision(row: Row[Any]) -> DecisionRecord:
-    plain = {name: getattr(row, name) for name in _PLAIN}
+    grounds = read_json(row.grounds)
     return DecisionRecord(
-        **plain,
-        words=tuple(read_json(row.words)),
-        places=tuple(read_json(row.places)),
-        candidates=tuple(Candidate(department, confidence) for department, confidence in read_json(row.candidates)),
+        **{name: getattr(row, name) for name in _PLAIN},
+        words=tuple(grounds["words"]),
+        places=tuple(grounds["places"]),
+        candidates=tuple(Candidate(department, confidence) for department, confidence in grounds["candidates"]),
     )

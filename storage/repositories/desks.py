@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from nistaran.domain.records import DeskEntry
-from storage.bulk import BulkInsert, BulkUpdate, chunks
+from storage.bulk import BulkInsert, BulkUpdate, among
 from storage.tables import DeskRow, table_of
 
 _desks = table_of(DeskRow)
@@ -49,13 +49,12 @@ class SqlDesks:
 
     def _last_turns(self, case_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
         """For each case that ever lay on a desk: its newest turn, and whether that is open."""
-        last: dict[int, tuple[int, bool]] = {}
-        columns = select(_desks.c.case_id, _desks.c.turn, _desks.c.until.is_(None))
-        for some in chunks(case_ids):
-            wanted = columns.where(_desks.c.case_id.in_(some)).order_by(_desks.c.case_id, _desks.c.turn)
-            for case_id, turn, still_open in self._connection.execute(wanted):
-                last[case_id] = (turn, bool(still_open))
-        return last
+        wanted = (
+            select(_desks.c.case_id, _desks.c.turn, _desks.c.until.is_(None))
+            .where(among(_desks.c.case_id, case_ids, self._connection))
+            .order_by(_desks.c.case_id, _desks.c.turn)
+        )
+        return {case_id: (turn, bool(still)) for case_id, turn, still in self._connection.execute(wanted)}
 
     def _one_by_one(self, opened: Sequence[tuple[Any, ...]]) -> None:
         for row in opened:

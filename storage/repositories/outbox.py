@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select, text, update
 
 from nistaran.domain.records import Claim, Notice, NoticeState
-from storage.bulk import BulkInsert, BulkUpdate, chunks
+from storage.bulk import BulkInsert, BulkUpdate, among
 from storage.columns import read_json, write_json
 from storage.tables import OutboxRow, table_of
 
@@ -62,14 +62,18 @@ class SqlOutbox:
                 attempts=_outbox.c.attempts + 1,
             )
             .returning(
-                _outbox.c.id, _outbox.c.token, _outbox.c.attempts,
-                _outbox.c.key, _outbox.c.kind, _outbox.c.case_id, _outbox.c.office, _outbox.c.body,
-            )  # fmt: skip
+                _outbox.c.id,
+                _outbox.c.token,
+                _outbox.c.attempts,
+                _outbox.c.key,
+                _outbox.c.kind,
+                _outbox.c.case_id,
+                _outbox.c.office,
+                _outbox.c.body,
+            )
         )
         rows = sorted(self._connection.execute(claimed).all(), key=lambda row: row.id)
-        return [
-            Claim(id=row.id, token=row.token, attempts=row.attempts, notice=_notice(*row[3:])) for row in rows
-        ]
+        return [Claim(id=row.id, token=row.token, attempts=row.attempts, notice=_notice(*row[3:])) for row in rows]
 
     def delivered(self, claims: Sequence[Claim], *, receipts: Sequence[str], at: datetime) -> list[bool]:
         """Mark as delivered. False for a claim whose token is no longer the newest."""
@@ -97,7 +101,7 @@ class SqlOutbox:
     def count_by_state(self) -> dict[str, int]:
         """How many notices stand where."""
         rows = self._connection.execute(select(_outbox.c.state, func.count()).group_by(_outbox.c.state))
-        return {state: count for state, count in rows}
+        return dict(rows.tuples().all())
 
     def of(self, case_id: int) -> list[tuple[Notice, str, str]]:
         """(notice, state, receipt or error) of a case, oldest first."""
@@ -109,11 +113,10 @@ class SqlOutbox:
 
     def _held(self, ids: Sequence[int]) -> dict[int, int]:
         """The newest token of each notice that is claimed, locked until this unit of work ends."""
-        held: dict[int, int] = {}
-        for some in chunks(ids):
-            wanted = select(_outbox.c.id, _outbox.c.token).where(_outbox.c.id.in_(some), _outbox.c.state == _CLAIMED)
-            held.update((row.id, row.token) for row in self._connection.execute(wanted.with_for_update()))
-        return held
+        wanted = select(_outbox.c.id, _outbox.c.token).where(
+            among(_outbox.c.id, ids, self._connection), _outbox.c.state == _CLAIMED
+        )
+        return dict(self._connection.execute(wanted.with_for_update()).tuples().all())
 
 
 def _notice(key: str, kind: str, case_id: int, office: str, body: str) -> Notice:

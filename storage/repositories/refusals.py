@@ -8,7 +8,7 @@ from operator import attrgetter
 from sqlalchemy import Connection, select, update
 
 from nistaran.domain.records import RefusalState, RefusedRow
-from storage.bulk import BulkInsert, chunks
+from storage.bulk import BulkInsert, among
 from storage.tables import RefusalRow, table_of
 
 _refusals = table_of(RefusalRow)
@@ -40,8 +40,7 @@ class SqlRefusals:
 
     def correct(self, ids: Sequence[str]) -> int:
         """Mark as corrected. Returns how many were open."""
-        corrected = 0
-        for some in chunks(ids):
-            done = update(_refusals).where(_refusals.c.id.in_(some), _refusals.c.state == RefusalState.OPEN.value)
-            corrected += self._connection.execute(done.values(state=RefusalState.CORRECTED.value)).rowcount
-        return corrected
+        mended = update(_refusals).where(
+            among(_refusals.c.id, ids, self._connection), _refusals.c.state == RefusalState.OPEN.value
+        )
+        return self._connection.execute(mended.values(state=RefusalState.CORRECTED.value)).rowcount

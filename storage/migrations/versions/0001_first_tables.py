@@ -57,9 +57,7 @@ def numbers(*names: str) -> list[sa.Column[Any]]:
     return [number(name) for name in names]
 
 
-def index(
-    name: str, table: str, columns: list[str], *, unique: bool = False, where: str | None = None
-) -> None:
+def index(name: str, table: str, columns: list[str], *, unique: bool = False, where: str | None = None) -> None:
     """An index, over some of the rows where `where` says which."""
     only = sa.text(where) if where else None
     op.create_index(name, table, columns, unique=unique, sqlite_where=only, postgresql_where=only)
@@ -78,9 +76,7 @@ def _cases() -> None:
         *texts("status", "category"),
         sa.Column("damaged", sa.Boolean(), nullable=False),
         *texts("department", "office"),
-        sa.CheckConstraint(
-            "status IN ('REGISTERED', 'AWAITING_PERSON', 'WITH_OFFICE')", name="ck_cases_status_known"
-        ),
+        sa.CheckConstraint("status IN ('REGISTERED', 'AWAITING_PERSON', 'WITH_OFFICE')", name="ck_cases_status_known"),
         sa.PrimaryKeyConstraint("id", name="pk_cases"),
         sa.UniqueConstraint("key", name="uq_cases_key"),
         sa.UniqueConstraint("number", name="uq_cases_number"),
@@ -157,7 +153,7 @@ def _decisions() -> None:
         sa.Column("at", MOMENT, nullable=False),
         *texts("outcome", "reason", "department", "office"),
         sa.Column("confidence", sa.Double(), nullable=False),
-        *texts("rule", "model", "words", "places", "candidates"),
+        *texts("rule", "model", "grounds"),
         sa.CheckConstraint("outcome IN ('assign', 'ask')", name="ck_decisions_outcome_known"),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_decisions_case_id"),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
@@ -210,9 +206,7 @@ def _outbox() -> None:
         *numbers("token", "attempts"),
         text("outcome"),
         sa.Column("delivered_at", MOMENT, nullable=True),
-        sa.CheckConstraint(
-            "state IN ('WAITING', 'CLAIMED', 'DELIVERED', 'DEAD')", name="ck_outbox_state_known"
-        ),
+        sa.CheckConstraint("state IN ('WAITING', 'CLAIMED', 'DELIVERED', 'DEAD')", name="ck_outbox_state_known"),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_outbox_case_id"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("key", name="uq_outbox_key"),

@@ -1,6 +1,6 @@
 """Where files arrive: a folder that people and portals drop files into.
 
-Here: the folder inbox. Not here: the same on S3 (s3_inbox.py), what is done with a file (nistaran/steps/keep.py).
+Here: the folder inbox. Not here: the same on S3 (s3.py), what is done with a file (nistaran/steps/keep.py).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class FolderInbox:
     def fetch(self, name: str, target: Path) -> None:
         """Copy one file here. Raises ObjectMissing when it is gone, ValueError for a name that is no plain file name."""
         try:
-            handle = os.open(self._path / _plain(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            handle = os.open(self._path / plain_name(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         except FileNotFoundError:
             raise ObjectMissing("a file left the inbox before it was kept") from None
         except OSError as error:
@@ -57,7 +57,7 @@ class FolderInbox:
 
     def done(self, name: str) -> None:
         """Move it into `taken/`, under its own name or, when that is used, with a number. Gone already is fine."""
-        source, taken = self._path / _plain(name), self._path / TAKEN
+        source, taken = self._path / plain_name(name), self._path / TAKEN
         with world_failures():
             taken.mkdir(exist_ok=True)
             for target in (taken / free for free in _free_names(name)):
@@ -73,7 +73,7 @@ class FolderInbox:
             sync_folder(self._path)
 
     def _is_ready(self, entry: os.DirEntry[str]) -> bool:
-        if entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED):
+        if is_unfinished(entry.name):
             return False
         try:
             found = entry.stat(follow_symlinks=False)
@@ -82,7 +82,13 @@ class FolderInbox:
         return stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime >= self._quiet
 
 
-def _plain(name: str) -> str:
+def is_unfinished(name: str) -> bool:
+    """Whether programs use such a name for files that are hidden or not yet whole."""
+    return name.startswith(".") or name.lower().endswith(_UNFINISHED)
+
+
+def plain_name(name: str) -> str:
+    """The name, when it is the plain name of a file. Else ValueError."""
     if not name or name in (".", "..") or "/" in name or "\0" in name:
         raise ValueError("not a plain file name")
     return name

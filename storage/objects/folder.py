@@ -1,6 +1,6 @@
 """Raw bytes in a folder, under keys that the house makes: create-only, checked by hash, durable.
 
-Here: the folder store. Not here: the same on S3 (s3.py), what keys look like (keys.py).
+Here: the folder store. Not here: the same on S3 (s3.py), what keys look like (storage/keys.py).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class FolderObjects:
             with self._open(key) as stream, world_failures(), aside.open("xb") as copy:
                 if copy_hashed(stream, copy) != sha256:
                     raise ObjectDamaged(key)
-            os.replace(aside, target)
+            aside.replace(target)
         finally:
             aside.unlink(missing_ok=True)
 

@@ -1,0 +1,87 @@
+"""The physical lines of a text file, one after the other, in bounded memory whatever a line's length.
+
+Not here: what a line holds (separated.py, jsonlines.py).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+_LINE_END = re.compile("\r?\n|\r")
+_SCAN = 1 << 26  #: how far the end of an overlong line is looked for
+
+
+class LineTooLong(Exception):  # noqa: N818 - a turn in reading, not an error
+    """The next line is longer than the limit and was passed over."""
+
+
+class PhysicalLines(Iterator[str]):
+    """Lines with their ends. `recent` collects what was given since it was last cleared; lines may be put back."""
+
+    def __init__(self, chunks: Iterable[str], *, limit: int) -> None:
+        self._chunks = iter(chunks)
+        self._limit = limit
+        self._queue: deque[str] = deque()
+        self._carry = ""
+        self._at_end = False
+        self.recent: list[str] = []
+        self.gave_up = False  #: the rest of the file was not looked at
+
+    def __next__(self) -> str:
+        """Raises StopIteration at the end, LineTooLong when a line was passed over; reading may go on after that."""
+        while not self._queue:
+            if len(self._carry) > self._limit:
+                self._pass_over()
+                raise LineTooLong
+            self._fill()
+        line = self._queue.popleft()
+        if len(line) > self._limit:
+            raise LineTooLong
+        self.recent.append(line)
+        return line
+
+    def peek(self, count: int) -> list[str]:
+        """The next lines, at most `count`, without taking them; fewer where an overlong line comes between."""
+        while len(self._queue) < count and not self._at_end and len(self._carry) <= self._limit:
+            self._fill()
+        return list(islice(self._queue, count))
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        """Let these lines come again, next."""
+        self._queue.extendleft(reversed(lines))
+
+    def _fill(self) -> None:
+        if self._at_end:
+            raise StopIteration
+        chunk = next(self._chunks, None)
+        if chunk is None:
+            self._at_end = True
+            rest, self._carry = self._carry, ""
+            self._queue.extend(io.StringIO(rest, newline=""))
+        else:
+            self._split(self._carry + chunk)
+
+    def _split(self, text: str) -> None:
+        lines = io.StringIO(text, newline="").readlines()
+        # the last line may go on in the next chunk; a \r at the end may be half of a \r\n
+        self._carry = lines.pop() if lines and not lines[-1].endswith("\n") else ""
+        self._queue.extend(lines)
+
+    def _pass_over(self) -> None:
+        """Drop what is left of the line; give the file up when its end is not near."""
+        self._carry = ""
+        scanned = 0
+        for chunk in self._chunks:
+            end = _LINE_END.search(chunk)
+            if end is not None:
+                self._split(chunk[end.end() :])
+                return
+            scanned += len(chunk)
+            if scanned > _SCAN:
+                self.gave_up = True
+                break
+        self._at_end = True

@@ -1,0 +1,89 @@
+"""Files, refusals and counters in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nistaran.domain.records import FileCounts, FileState, KeptFile, RefusalState, RefusedRow
+from storage.columns import moment_text
+from storage.memory.tables import Draft
+
+
+class MemoryFiles:
+    """The raw files."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def add(self, file: KeptFile) -> bool:
+        """Keep the row of a raw file. False when a file of this hash is already kept."""
+        moment_text(file.received_at)
+        files = self._draft.change("files").files
+        return files.setdefault(file.sha256, file) is file
+
+    def get(self, sha256: str) -> KeptFile | None:
+        """The file of this hash."""
+        return self._draft.tables.files.get(sha256)
+
+    def finish(self, sha256: str, counts: FileCounts) -> None:
+        """Mark as read to the end. Raises KeyError when no such file is kept."""
+        files = self._draft.change("files").files
+        if sha256 not in files:
+            raise KeyError(f"no file {sha256} is kept")
+        files[sha256] = replace(files[sha256], state=FileState.READ, counts=counts)
+
+    def unread(self) -> list[KeptFile]:
+        """Files kept but not read to the end, oldest first."""
+        kept = [file for file in self._draft.tables.files.values() if file.state is FileState.KEPT]
+        return sorted(kept, key=lambda file: (file.received_at, file.sha256))
+
+    def page(self, *, limit: int) -> list[KeptFile]:
+        """The newest files, newest first."""
+        by_hash = sorted(self._draft.tables.files.values(), key=lambda file: file.sha256)
+        return sorted(by_hash, key=lambda file: file.received_at, reverse=True)[:limit]
+
+
+class MemoryRefusals:
+    """Rows that could not be taken."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def add(self, rows: Sequence[RefusedRow]) -> int:
+        """Keep refusals; one that is already kept is left as it is. Returns how many were new."""
+        refusals = self._draft.change("refusals").refusals
+        before = len(refusals)
+        for row in rows:
+            moment_text(row.at)
+            refusals.setdefault(row.id, row)
+        return len(refusals) - before
+
+    def open_rows(self) -> list[RefusedRow]:
+        """Refusals not yet corrected, oldest first."""
+        still = [row for row in self._draft.tables.refusals.values() if row.state is RefusalState.OPEN]
+        return sorted(still, key=lambda row: (row.at, row.id))
+
+    def correct(self, ids: Sequence[str]) -> int:
+        """Mark as corrected. Returns how many were open."""
+        refusals = self._draft.change("refusals").refusals
+        mended = {row_id for row_id in ids if row_id in refusals and refusals[row_id].state is RefusalState.OPEN}
+        for row_id in mended:
+            refusals[row_id] = replace(refusals[row_id], state=RefusalState.CORRECTED)
+        return len(mended)
+
+
+class MemoryCounters:
+    """Serial numbers without gaps or doubles."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def take(self, name: str, count: int) -> int:
+        """Reserve `count` numbers; the first of them is returned. Raises ValueError when `count` is below 1."""
+        if count < 1:
+            raise ValueError("at least one number is taken")
+        counters = self._draft.change("counters").counters
+        last = counters.get(name, 0)
+        counters[name] = last + count
+        return last + 1

@@ -1,0 +1,100 @@
+"""Units of work in memory: one writer at a time, readers with an unmoving view, all or nothing."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import Self
+
+from nistaran.domain.errors import WorldAway
+from storage.memory.cases import MemoryCases, MemoryComplainants, MemoryLinks
+from storage.memory.intake import MemoryCounters, MemoryFiles, MemoryRefusals
+from storage.memory.tables import Draft, Tables
+from storage.memory.work import MemoryDecisions, MemoryDesks, MemoryLedger, MemoryOutbox
+
+_WAIT_SECONDS = 30.0
+
+
+class MemoryStore:
+    """The house's tables in this process; opens units of work. The same interface as storage.unit_of_work.SqlStore."""
+
+    def __init__(self, *, wait_seconds: float = _WAIT_SECONDS) -> None:
+        """`wait_seconds`: how long a writer waits for another before it raises WorldAway."""
+        self.committed = Tables()
+        self.writing = threading.Lock()
+        self.wait_seconds = wait_seconds
+        self._made = False
+
+    def work(self) -> MemoryUnitOfWork:
+        """A unit of work that writes; others wait."""
+        return MemoryUnitOfWork(self, writes=True)
+
+    def read(self) -> MemoryUnitOfWork:
+        """A unit of work that only reads, over one unmoving view; writing in it raises RuntimeError."""
+        return MemoryUnitOfWork(self, writes=False)
+
+    def upgrade(self) -> bool:
+        """Nothing to make; True the first time, as the other stores answer."""
+        made, self._made = not self._made, True
+        return made
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+class MemoryUnitOfWork:
+    """One transaction; satisfies ports.UnitOfWork."""
+
+    cases: MemoryCases
+    complainants: MemoryComplainants
+    links: MemoryLinks
+    decisions: MemoryDecisions
+    desks: MemoryDesks
+    ledger: MemoryLedger
+    outbox: MemoryOutbox
+    files: MemoryFiles
+    refusals: MemoryRefusals
+    counters: MemoryCounters
+
+    def __init__(self, store: MemoryStore, *, writes: bool) -> None:
+        self._store, self._writes = store, writes
+        self._draft: Draft | None = None
+        self._over = False
+
+    def __enter__(self) -> Self:
+        if self._draft is not None:
+            raise RuntimeError("a unit of work is entered once: take a new one from the store")
+        if self._writes and not self._store.writing.acquire(timeout=self._store.wait_seconds):
+            raise WorldAway("another unit of work does not end")
+        draft = self._draft = Draft(self._store.committed, writes=self._writes)
+        self.cases = MemoryCases(draft)
+        self.complainants = MemoryComplainants(draft)
+        self.links = MemoryLinks(draft)
+        self.decisions = MemoryDecisions(draft)
+        self.desks = MemoryDesks(draft)
+        self.ledger = MemoryLedger(draft)
+        self.outbox = MemoryOutbox(draft)
+        self.files = MemoryFiles(draft)
+        self.refusals = MemoryRefusals(draft)
+        self.counters = MemoryCounters(draft)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def commit(self) -> None:
+        """Let others see it. The unit of work is over then."""
+        if self._draft is None or self._over:
+            raise RuntimeError("this unit of work is over: take a new one from the store")
+        if self._writes:
+            self._store.committed = self._draft.end()
+        self._end()
+
+    def _end(self) -> None:
+        if self._draft is not None and not self._over:
+            self._over = True
+            self._draft.end()
+            if self._writes:
+                self._store.writing.release()

@@ -1,0 +1,93 @@
+"""The tables as dictionaries of values that nobody can change. A unit of work copies a table when it first writes to it.
+
+What was committed is never touched again, so that readers keep their unmoving view without any lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from nistaran.domain.complaint import Case, Link
+from nistaran.domain.errors import RowRefused
+from nistaran.domain.events import Link as ChainLink
+from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, NoticeState, RefusedRow, SealedPerson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedNotice:
+    """A row of the outbox. `due_at` is when it may be tried, or for a claimed notice when its lease ends."""
+
+    id: int
+    key: str
+    kind: str
+    case_id: int
+    office: str
+    body: str
+    due_at: datetime
+    state: NoticeState = NoticeState.WAITING
+    token: int = 0
+    attempts: int = 0
+    outcome: str = ""
+
+
+@dataclass(slots=True)
+class Tables:
+    """Every table by its key; `…_of` are indexes."""
+
+    cases: dict[int, Case] = field(default_factory=dict)
+    facts: dict[int, str] = field(default_factory=dict)
+    case_of_key: dict[str, int] = field(default_factory=dict)
+    case_of_number: dict[str, int] = field(default_factory=dict)
+    cases_of_reference: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    people: dict[int, SealedPerson] = field(default_factory=dict)
+    cases_of_person: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    links: dict[tuple[int, str, str], Link] = field(default_factory=dict)
+    decisions: dict[int, tuple[DecisionRecord, ...]] = field(default_factory=dict)
+    desks: dict[int, tuple[DeskEntry, ...]] = field(default_factory=dict)
+    events: dict[int, ChainLink] = field(default_factory=dict)
+    events_of_case: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    outbox: dict[int, QueuedNotice] = field(default_factory=dict)
+    notice_of_key: dict[str, int] = field(default_factory=dict)
+    files: dict[str, KeptFile] = field(default_factory=dict)
+    refusals: dict[str, RefusedRow] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+class Draft:
+    """The tables as one unit of work sees and changes them."""
+
+    def __init__(self, committed: Tables, *, writes: bool) -> None:
+        self._tables = copy(committed)
+        self._writes = writes
+        self._own: set[str] = set()
+        self._over = False
+
+    @property
+    def tables(self) -> Tables:
+        """The tables, for looking. Raises RuntimeError when the unit of work is over."""
+        if self._over:
+            raise RuntimeError("this unit of work is over: take a new one from the store")
+        return self._tables
+
+    def change(self, *names: str) -> Tables:
+        """The tables, those of these names ready to be changed. Raises RuntimeError when this unit of work only reads."""
+        if not self._writes:
+            raise RuntimeError("a unit of work that only reads was asked to write: use work()")
+        for name in names:
+            if name not in self._own:
+                setattr(self.tables, name, dict(getattr(self.tables, name)))
+                self._own.add(name)
+        return self.tables
+
+    def end(self) -> Tables:
+        """What this unit of work made of the tables; from now on it can neither look nor change."""
+        self._over = True
+        return self._tables
+
+    def must_be_cases(self, case_ids: Iterable[int]) -> None:
+        """What a foreign key does. Raises RowRefused."""
+        if any(case_id not in self.tables.cases for case_id in case_ids):
+            raise RowRefused("a row names a case that is not there")
