@@ -10,21 +10,19 @@ import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.features import FeatureSpace
 from models.settings import BadSettings, ModelSettings
+from nistaran.domain.errors import UntrustedModel
 
 ARRAYS_FILE, SETTINGS_FILE = "model.npz", "model.json"
 MAX_FILE_BYTES = 30_000_000
 MAX_UNPACKED_BYTES = 120_000_000
 _MEMBERS = {"features.npy", "weights.npy", "coefficients.npy"}
-
-
-class UntrustedModel(RuntimeError):
-    """The model's files are not what they should be: not loaded. Restore them from the release, or train again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ def write(artefact: Artefact, folder: Path) -> None:
     """Writes both files; equal artefacts give equal bytes (fixed time stamps, float16 coefficients)."""
     folder.mkdir(parents=True, exist_ok=True)
     names = "\n".join(artefact.space.index).encode("utf-8")
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "coefficients": artefact.coefficients.astype(np.float16),
         "features": np.frombuffer(names, dtype=np.uint8),
         "weights": artefact.space.weights,

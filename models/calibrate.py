@@ -1,4 +1,4 @@
-"""From out-of-fold scores to probabilities and thresholds: one temperature, one precision target, floors by department.
+"""From out-of-fold scores to probabilities and thresholds: one temperature, one curve, one precision target, floors by department.
 
 Not here: scores (models/fit.py), the figures of a report (models/metrics.py).
 """
@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
+from scipy.optimize import minimize_scalar
+from sklearn.isotonic import IsotonicRegression
 
+from models.probability import probabilities
+
+CURVE_GROUPS = 25
 NEVER = 1.01  # a threshold that no confidence reaches: this department is always shown to a person first
 
 
@@ -23,22 +27,45 @@ def fit_temperature(scores: NDArray[np.float32], codes: NDArray[np.int64]) -> fl
     return round(float(np.exp(found.x)), 6)
 
 
-def probabilities(scores: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:
-    """Softmax of scores over the departments, cooled by the temperature."""
-    cooled = scores.astype(np.float64) / temperature
-    powers = np.exp(cooled - cooled.max(axis=1, keepdims=True))
-    chances: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
-    return chances
+def fit_curve(confidence: NDArray[np.float64], is_right: NDArray[np.bool_]) -> tuple[tuple[float, float], ...]:
+    """(confidence, share that was right) at rising confidences, smoothed over groups of equal size; both rise strictly.
+
+    One temperature leaves high confidences too high and low ones too low (measured); this mends the first candidate's.
+    A value is never below min(confidence, 0.5), so that the first candidate stays the first.
+    """
+    order = np.argsort(confidence, kind="stable")
+    rising = IsotonicRegression(y_min=0.0, y_max=0.995).fit(confidence, is_right.astype(float))
+    groups = np.array_split(order, min(CURVE_GROUPS, len(order)))
+    found = [(0.0, 0.0)]
+    for group in groups:
+        middle = float(confidence[group].mean())
+        share = max(float(rising.predict(confidence[group]).mean()), min(middle, 0.5), found[-1][1] + 1e-4)
+        if middle > found[-1][0]:
+            found.append((round(middle, 6), round(share, 6)))
+    found.append((1.0 + 1e-9, max(found[-1][1] + 1e-4, float(rising.predict([1.0])[0]))))
+    return tuple(found)
 
 
 def threshold_for(confidence: NDArray[np.float64], is_right: NDArray[np.bool_], precision: float) -> float:
     """The lowest threshold above which at least `precision` of the answers are right; NEVER if there is none."""
-    if not len(confidence):
-        return NEVER
+    return _lowest_cut(confidence, is_right, precision, prior_right=0.0, prior_count=0)
+
+
+def _lowest_cut(
+    confidence: NDArray[np.float64],
+    is_right: NDArray[np.bool_],
+    precision: float,
+    *,
+    prior_right: float,
+    prior_count: int,
+) -> float:
     order = np.argsort(-confidence, kind="stable")
-    so_far = np.cumsum(is_right[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(so_far >= precision)
-    return round(float(confidence[order[enough[-1]]]), 4) if len(enough) else NEVER
+    sorted_confidence = confidence[order]
+    so_far = (np.cumsum(is_right[order]) + prior_right) / (np.arange(1, len(order) + 1) + prior_count)
+    # Equal confidences stand or fall together: a cut is possible only where the next one is lower.
+    is_cut = np.append(sorted_confidence[1:] < sorted_confidence[:-1], True)[: len(order)]
+    enough = np.flatnonzero(is_cut & (so_far >= precision))
+    return float(sorted_confidence[enough[-1]]) if len(enough) else NEVER
 
 
 def department_thresholds(
@@ -64,10 +91,6 @@ def department_thresholds(
 def _floor(
     confidence: NDArray[np.float64], is_right: NDArray[np.bool_], precision: float, floor_precision: float
 ) -> float:
-    order = np.argsort(-confidence, kind="stable")
-    count = np.arange(1, len(order) + 1)
-    smoothed = (np.cumsum(is_right[order]) + 2 * precision) / (count + 2)
-    if not len(order) or smoothed[-1] >= floor_precision:
+    if (is_right.sum() + 2 * precision) / (len(is_right) + 2) >= floor_precision:
         return 0.0
-    enough = np.flatnonzero(smoothed >= floor_precision)
-    return round(float(confidence[order[enough[-1]]]), 4) if len(enough) else NEVER
+    return _lowest_cut(confidence, is_right, floor_precision, prior_right=2 * precision, prior_count=2)

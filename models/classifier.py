@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from models.artefact import Artefact
 from models.explain import deciding_words
+from models.probability import mended, probabilities
 from models.registry import Registry, load_artefact
 from models.table import CONTENT, DAMAGED, FOREIGN, KNOWN, WORDS, Scored, ScoreTable
 from nistaran.domain.decision import AskReason, Candidate, Classification
@@ -60,9 +61,7 @@ class DepartmentClassifier:
         """All department codes the model knows, in the order of `probabilities`' columns."""
         return self.settings.departments
 
-    def classify(
-        self, texts: Sequence[str], addressed_to: Sequence[str | None] | None = None
-    ) -> list[Classification]:
+    def classify(self, texts: Sequence[str], addressed_to: Sequence[str | None] | None = None) -> list[Classification]:
         """One Classification for each cleaned text, in order; batches of 1,000 to 10,000 are fastest.
 
         `addressed_to` (whom each writer addressed) is accepted and NOT used in this version: writers often address the
@@ -98,14 +97,9 @@ class DepartmentClassifier:
         ]
 
     def _probabilities(self, scores: NDArray[np.float32]) -> NDArray[np.float64]:
-        cooled = scores.astype(np.float64) / self.settings.temperature
-        powers = np.exp(cooled - cooled.max(axis=1, keepdims=True))
-        chances: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
-        return chances
+        return mended(probabilities(scores, self.settings.temperature), self.settings.curve)
 
-    def _reasons(
-        self, scored: Scored, first: NDArray[np.intp], confidence: NDArray[np.float64]
-    ) -> NDArray[np.int64]:
+    def _reasons(self, scored: Scored, first: NDArray[np.intp], confidence: NDArray[np.float64]) -> NDArray[np.int64]:
         """Why to ask, as positions in _REASONS; a later, graver reason replaces an earlier one."""
         guard, seen = self.settings.guard, scored.evidence
         words, content = np.maximum(seen[:, WORDS], 1), np.maximum(seen[:, CONTENT], 1)

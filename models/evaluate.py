@@ -37,7 +37,8 @@ class Measured:
     @property
     def predicted(self) -> NDArray[np.int64]:
         """The likeliest department of each row."""
-        return self.chances.argmax(axis=1)
+        likeliest: NDArray[np.int64] = self.chances.argmax(axis=1)
+        return likeliest
 
     @property
     def is_right(self) -> NDArray[np.bool_]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from models import artefact
-from models.artefact import ARRAYS_FILE, MAX_FILE_BYTES, SETTINGS_FILE, Artefact, UntrustedModel
+from models.artefact import ARRAYS_FILE, MAX_FILE_BYTES, SETTINGS_FILE, Artefact
+from nistaran.domain.errors import UntrustedModel
 
 SHIPPED = Path(__file__).parent / "shipped"
 POINTER_FILE, MANIFEST_FILE = "current.json", "manifest.json"
@@ -49,9 +49,7 @@ class Registry:
         """Makes a saved version the current one, after reading it once in full. Raises UntrustedModel if it is not sound."""
         load_artefact(self.folder / version)
         manifest = (self.folder / version / MANIFEST_FILE).read_bytes()
-        _write_atomically(
-            self.folder / POINTER_FILE, {"version": version, "manifest_sha256": _sha256(manifest)}
-        )
+        _write_atomically(self.folder / POINTER_FILE, {"version": version, "manifest_sha256": _sha256(manifest)})
 
 
 def load_artefact(folder: Path) -> Artefact:
@@ -98,4 +96,4 @@ def _sha256(content: bytes) -> str:
 def _write_atomically(path: Path, value: dict[str, str]) -> None:
     unfinished = path.with_suffix(".unfinished")
     unfinished.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    os.replace(unfinished, path)
+    unfinished.replace(path)

@@ -75,7 +75,7 @@ def _measured_on(measured: Measured) -> str:
     hands = sorted({row.hand for row in measured.rows})
     hard = sum(row.difficulty == "hard" for row in measured.rows)
     return (
-        f"{len(measured.rows)} complaints by the test hand(s) {', '.join(hands)}, written from other briefs than the training "
+        f"{len(measured.rows)} complaints by the test hand(s) {', '.join(hands)}, by other hands than the training "
         f"texts and never trained on, {hard} of them hard (the surface words mislead). One case more or less right moves a "
         f"figure by {100 / len(measured.rows):.1f} points; the standard error of top-1 is about "
         f"{100 * _standard_error(measured.is_right):.1f} points."

@@ -27,11 +27,11 @@ _VOWELS: dict[str, str] = {
     "अ": "a", "आ": "aa a", "इ": "i", "ई": "i ee", "उ": "u", "ऊ": "u oo", "ऋ": "ri", "ए": "e ye", "ऐ": "ai e", "ओ": "o", "औ": "au or",
 }  # fmt: skip
 _CLUSTERS: tuple[tuple[str, str], ...] = (("ज्ञ", "gy"), ("क्ष", "ksh x ch"), ("छ्छ", "chh"))
-_LETTER_NAMES: dict[str, str] = dict(
-    pair.split(":")
-    for pair in "एच:h एफ:f एम:m एन:n एल:l एस:s एक्स:x आई:i आर:r ए:a बी:b सी:c डी:d ई:e जी:g जे:j के:k ओ:o पी:p क्यू:q "
-    "टी:t यू:u वी:v डब्ल्यू:w डबल्यू:w वाई:y जेड:z".split()
-)
+_LETTER_NAMES: dict[str, str] = {
+    "एच": "h", "एफ": "f", "एम": "m", "एन": "n", "एल": "l", "एस": "s", "एक्स": "x", "आई": "i", "आर": "r", "ए": "a", "बी": "b",
+    "सी": "c", "डी": "d", "ई": "e", "जी": "g", "जे": "j", "के": "k", "ओ": "o", "पी": "p", "क्यू": "q", "टी": "t", "यू": "u",
+    "वी": "v", "डब्ल्यू": "w", "डबल्यू": "w", "वाई": "y", "जेड": "z",
+}  # fmt: skip
 _ACRONYM = re.compile("(?:" + "|".join(sorted(_LETTER_NAMES, key=len, reverse=True)) + "){3,}")
 _LETTER_NAME = re.compile("|".join(sorted(_LETTER_NAMES, key=len, reverse=True)))
 _HALANT, _ANUSVARA, _VISARGA = "्", "ं", "ः"

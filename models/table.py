@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 from models.features import FeatureSpace
 from models.stopwords import STOPWORDS
-from models.text import LONG, is_damaged, is_foreign, is_personal, word_tokens
+from models.text import LONG, distinct_words, is_damaged, is_foreign, is_personal, word_tokens
 
 TABLE_WORDS = 150_000  # about 30 MB of scores; beyond it the table starts anew
 EVIDENCE = ("squares", "content", "known", "foreign", "damaged", "words")  # columns after the departments
@@ -26,7 +26,7 @@ _PERSONAL = 0  # the one row of all words that may not be remembered (phone numb
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Texts against the table: `words` (texts x rows of the table, counts), `scores` (texts x departments, normalised),
+    """Texts against the table: `words` (texts x rows of the table, each distinct word once), `scores` (texts x departments, normalised),
     `norms` (texts), `evidence` (texts x EVIDENCE, sums), `rows` the table's score rows and `surface` its words as written."""
 
     words: csr_matrix
@@ -77,7 +77,7 @@ class ScoreTable:
         rows: list[int] = []
         ends = [0]
         for text in texts:
-            rows.extend(map(find, text.split()))
+            rows.extend(map(find, distinct_words(text)))
             ends.append(len(rows))
         self._fill()
         used = self._index.next_row
@@ -88,8 +88,8 @@ class ScoreTable:
         table = self._rows[:used]
         sums: NDArray[np.float32] = words @ table
         evidence = sums[:, self._departments :]
-        norms = np.sqrt(np.maximum(evidence[:, SQUARES], 1e-6))
-        scores = sums[:, : self._departments] / norms[:, None]
+        norms: NDArray[np.float32] = np.sqrt(np.maximum(evidence[:, SQUARES], 1e-6)).astype(np.float32)
+        scores: NDArray[np.float32] = sums[:, : self._departments] / norms[:, None]
         return Scored(words, scores, norms, evidence, table, self._surface)
 
     def _start_anew(self) -> None:

@@ -14,17 +14,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-import sklearn  # type: ignore[import-untyped]
+import sklearn
 
 from models.artefact import Artefact
-from models.calibrate import department_thresholds, fit_temperature, probabilities
+from models.calibrate import department_thresholds, fit_curve, fit_temperature
 from models.corpus.descriptions import Phrase, read_descriptions
 from models.corpus.overlap import duplicate_groups, leaks
 from models.corpus.reader import SHEETS, Row, read_sheets
 from models.fit import Example, Recipe, fit
+from models.probability import mended, probabilities
 from models.registry import SHIPPED, Registry
 from models.settings import Guard, ModelSettings
-from models.text import tokens
+from models.text import distinct_words, tokens
+from nistaran.domain.cleaning import clean
 
 PRECISION = 0.95
 FLOOR_PRECISION = 0.90
@@ -42,7 +44,7 @@ def training_rows(folder: Path = SHEETS) -> list[Row]:
 
 def as_examples(rows: Sequence[Row]) -> list[Example]:
     """Rows as tokens, with near-duplicates in one group."""
-    texts = [tuple(tokens(row.text)) for row in rows]
+    texts = [tuple(tokens(" ".join(distinct_words(clean(row.text))))) for row in rows]
     groups = duplicate_groups(texts)
     return [
         Example(id=row.id, tokens=text, department=row.department, group=group)
@@ -68,6 +70,8 @@ def train(rows: Sequence[Row], phrases: Sequence[Phrase], recipe: Recipe) -> Art
     temperature = fit_temperature(held_out, codes)
     chances = probabilities(held_out, temperature)
     predicted = chances.argmax(axis=1)
+    curve = fit_curve(chances.max(axis=1), predicted == codes)
+    chances = mended(chances, curve)
     thresholds = department_thresholds(
         chances.max(axis=1),
         predicted,
@@ -81,6 +85,7 @@ def train(rows: Sequence[Row], phrases: Sequence[Phrase], recipe: Recipe) -> Art
         version=f"departments-{hashlib.sha256(f'{corpus_sha256}{recipe}{GUARD}'.encode()).hexdigest()[:10]}",
         departments=departments,
         temperature=temperature,
+        curve=curve,
         thresholds=thresholds,
         guard=GUARD,
         training={
@@ -117,7 +122,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _hash_of(rows: Sequence[Row], phrases: Sequence[Phrase]) -> str:
     digest = hashlib.sha256()
-    for row in (*rows, *phrases):
+    everything: list[Row | Phrase] = [*rows, *phrases]
+    for row in everything:
         digest.update(f"{row.id}\t{row.department}\t{row.text}\n".encode())
     return digest.hexdigest()
 

@@ -106,7 +106,11 @@ def _check_offices(
         _check_superiors(path, office, offices)
     for named in (facts.arbiter, facts.cell):
         need(named in offices, path, named, "named in district.toml but not an office")
-    served = {office.department for office in offices.values() if office.level == "district" and facts.code in office.territory}
+    served = {
+        office.department
+        for office in offices.values()
+        if office.level == "district" and facts.code in office.territory
+    }
     missing = sorted(set(pack.departments) - served - {NONE})
     need(not missing, path, ", ".join(missing), "have no district office")
 

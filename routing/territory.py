@@ -5,8 +5,9 @@ Here: finding and disambiguating places. Not here: which office serves them (cho
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +23,9 @@ KINDS = ("village", "town", "thana", "block", "tehsil")
 LIKENESS = 88
 
 _FOLD: dict[int, str | None] = {ord("़"): None, ord("ँ"): "ं", ord("ॅ"): None, 0x200C: None, 0x200D: None}
-_FOLD |= {ord(letter): " " for letter in ",.;:।॥|()[]{}-–—_/\\'\"’‘“”!?*#०॰\n\t"}
+_WORD = re.compile(r"[^\s,.;:।॥|()\[\]{}\-–—_/\\'\"’‘“”!?*#०॰]+")
+#: Words come again and again; so many are remembered.
+_FOLDED_AT_MOST = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +46,20 @@ class Located:
         return tuple(self.found[kind] for kind in KINDS if kind in self.found)
 
 
-def fold(name: str) -> list[str]:
+class _Folds(dict[str, str]):
+    """Word → the form in which names are compared. Words come again and again, so they are remembered, up to a number."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _FOLDED_AT_MOST:
+            self.clear()
+        folded = self[word] = word.lower().translate(_FOLD)
+        return folded
+
+
+def fold(name: str, folds: Mapping[str, str] | None = None) -> list[str]:
     """The words of a place name in the form in which names are compared."""
-    return name.lower().translate(_FOLD).split()
+    folds = _Folds() if folds is None else folds
+    return [folded for word in _WORD.findall(name) if (folded := folds[word])]
 
 
 class Gazetteer:
@@ -53,10 +67,12 @@ class Gazetteer:
 
     def __init__(self, district: District, vocabulary: Vocabulary) -> None:
         self._district = district
+        self._folds = _Folds()
         self._kind = {place.code: place.kind for place in district.places.values()}
         self._by_name: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in KINDS}
         self._by_first: dict[str, list[tuple[tuple[str, ...], list[str]]]] = defaultdict(list)
         self._index(district)
+        self._firsts = frozenset(self._by_first)
         self._names = {kind: list(names) for kind, names in self._by_name.items()}
         self._cues = {
             word: kind for kind, words in vocabulary.cues.items() for cue in words for word in [" ".join(fold(cue))]
@@ -85,7 +101,7 @@ class Gazetteer:
         if where.district and not self._is_own(where.district):
             return Located(found={}, rivals=(), area="unknown", outside=True)
         sure = self._from_fields(where)
-        words = fold(text)
+        words = fold(text, self._folds)
         cued, bare = self._from_text(words)
         for kind, codes in cued.items():
             sure.setdefault(kind, codes)
@@ -100,7 +116,10 @@ class Gazetteer:
     def _from_fields(self, where: Whereabouts) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for kind in KINDS:
-            words = fold(getattr(where, kind))
+            written = getattr(where, kind)
+            if not written:
+                continue
+            words = fold(written, self._folds)
             without_cues = [word for word in words if self._cues.get(word) != kind]
             if codes := self._named(kind, " ".join(words)) or self._named(kind, " ".join(without_cues)):
                 found[kind] = codes
@@ -118,10 +137,11 @@ class Gazetteer:
     def _from_text(self, words: Sequence[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         cued: dict[str, list[str]] = {}
         bare: dict[str, list[str]] = {}
+        if self._firsts.isdisjoint(words):
+            return cued, bare
         by_first = self._by_first
-        for at, word in enumerate(words):
-            if word not in by_first:
-                continue
+        for at in [at for at, word in enumerate(words) if word in by_first]:
+            word = words[at]
             phrase = next((p for p in by_first[word] if tuple(words[at : at + len(p[0])]) == p[0]), None)
             if phrase is None:
                 continue
@@ -189,15 +209,24 @@ class _Phrases:
     """Words and phrases that show something when they stand in a text."""
 
     def __init__(self, spellings: Iterable[str]) -> None:
-        folded = {" ".join(fold(spelling)) for spelling in spellings} - {""}
-        self._words = frozenset(phrase for phrase in folded if " " not in phrase)
-        self._phrases = tuple(f" {phrase} " for phrase in sorted(folded) if " " in phrase)
+        folded = {tuple(fold(spelling)) for spelling in spellings} - {()}
+        self._words = frozenset(phrase[0] for phrase in folded if len(phrase) == 1)
+        self._phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase in sorted(phrase for phrase in folded if len(phrase) > 1):
+            self._phrases[phrase[0]].append(phrase)
+        self._firsts = frozenset(self._phrases)
 
     def stand_in(self, words: Sequence[str]) -> bool:
         if not self._words.isdisjoint(words):
             return True
-        text = f" {' '.join(words)} "
-        return any(phrase in text for phrase in self._phrases)
+        if self._firsts.isdisjoint(words):
+            return False
+        return any(
+            tuple(words[at : at + len(phrase)]) == phrase
+            for at, word in enumerate(words)
+            if word in self._firsts
+            for phrase in self._phrases[word]
+        )
 
 
 def _once(codes: Iterable[str]) -> list[str]:

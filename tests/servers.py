@@ -138,7 +138,9 @@ def _binaries(copy_to: Path | None) -> Path:
         return found / "bin"
     # the libraries that the binaries look for lie beside the package
     for part in (found, *package.parent.glob(f"{package.name}.libs")):
-        shutil.copytree(part, copy_to / part.relative_to(package.parent), ignore=shutil.ignore_patterns("include", "*.a"))
+        shutil.copytree(
+            part, copy_to / part.relative_to(package.parent), ignore=shutil.ignore_patterns("include", "*.a")
+        )
     return copy_to / found.relative_to(package.parent) / "bin"
 
 

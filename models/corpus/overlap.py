@@ -6,6 +6,7 @@ citizens' complaints (a streaming index, elsewhere).
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -69,4 +70,4 @@ def _candidates(texts: Sequence[Sequence[str]]) -> Iterable[tuple[int, int]]:
 def _word_pairs(text: Sequence[str]) -> set[str]:
     if len(text) < 2:
         return set(text)
-    return {f"{left} {right}" for left, right in zip(text, text[1:], strict=False)}
+    return {f"{left} {right}" for left, right in itertools.pairwise(text)}

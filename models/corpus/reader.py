@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SHEETS = Path(__file__).parent / "sheets"
-STYLES = frozenset("formal oneline operator roman mixed voice misspelt dialect angry multi joint".split())
+STYLES = frozenset(
+    ["formal", "oneline", "operator", "roman", "mixed", "voice", "misspelt", "dialect", "angry", "multi", "joint"]
+)
 DIFFICULTIES = frozenset({"easy", "medium", "hard"})
 STATES = frozenset({"up", "raj"})
 AREAS = frozenset({"rural", "town", "unknown"})

@@ -12,8 +12,8 @@ import unicodedata
 MAX_CHARS = 20_000
 MAX_MARKS = 8
 DAMAGED_SHARE = 0.05  #: from this value of `looks_damaged` on, a person should look at the case
-_MAX_READ = 100_000  #: characters looked at before the caps, so that a run of marks does not push the text out
-_MAX_WORK = 40_000  #: characters worked on before the length cap, so that what is removed does not count
+_MAX_READ = 90_000  #: characters looked at before the caps, so that a run of marks does not push the text out
+_MAX_WORK = 30_000  #: characters worked on before the length cap, so that what is removed does not count
 
 _MATRAS = "\u093a\u093b\u093e-\u094c\u094e\u094f\u0955-\u0957"
 _OTHERS = "\u0964-\u0971 -~\n\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20b9"
@@ -22,6 +22,7 @@ _LETTERS = "\u0904-\u0939\u093d\u0950\u0960\u0961\u0972-\u097f\u200c\u200d"
 # never step back, so the match is linear. Four microseconds for 250 characters.
 _ORDINARY = re.compile(f"(?:[{_LETTERS}{_OTHERS}]++\u093c?+[\u093e-\u094d]?+[\u0901-\u0903]?+)*+")
 _RUN = re.compile(r"[^\w\s!-~]{9,}")  # every run of nine marks is inside such a run
+_ENDLESS = re.compile(r"([^\w\s!-~]{64})[^\w\s!-~]+")  # the same cheaply, for texts that must be cut anyway
 _DOUBLED = re.compile(f"([{_MATRAS}])\\1+")
 _GONE = re.compile("[\ud800-\udfff\U000e0000-\U000e007f]+")  # lone surrogates, invisible tag characters
 
@@ -49,7 +50,9 @@ def clean(text: str) -> str:
     """
     if len(text) <= MAX_CHARS and _ORDINARY.fullmatch(text) and not _composes(text):
         return text
-    shown = _GONE.sub("", _cap_marks(text[:_MAX_READ])[:_MAX_WORK]).replace("\r\n", "\n").translate(_TABLE)
+    if len(text) > _MAX_WORK:
+        text = _ENDLESS.sub(r"\1", text[:_MAX_READ])[:_MAX_WORK]
+    shown = _GONE.sub("", text).replace("\r\n", "\n").translate(_TABLE)
     normal = unicodedata.normalize("NFC", _cap_marks(shown)[:MAX_CHARS])
     return _cap_marks(_repair(_cap_marks(normal)))[:MAX_CHARS]
 
@@ -60,17 +63,10 @@ def _composes(text: str) -> bool:
 
 
 def _cap_marks(text: str) -> str:
-    return _RUN.sub(_cap_run, text)
-
-
-def _cap_run(match: re.Match[str]) -> str:
-    kept: list[str] = []
-    marks = 0
-    for char in match.group():
-        marks = marks + 1 if unicodedata.category(char)[0] == "M" else 0
-        if marks <= MAX_MARKS:
-            kept.append(char)
-    return "".join(kept)
+    if _RUN.search(text) is None:
+        return text
+    marks = "".join(sorted(char for char in set(text) if unicodedata.category(char)[0] == "M"))
+    return re.sub(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+", r"\1", text) if marks else text
 
 
 def _repair(text: str) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import hashlib
 import re
 
-_SPACE = re.compile(r"\s+")
+_DEVANAGARI_DIGIT = re.compile("[०-९]")
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _NOT_DIGIT = re.compile(r"[^0-9]")
 
 
 def plain(text: str) -> str:
     """Text with one space between words, ASCII digits and lower-case Latin: for comparing, never for showing."""
-    return _SPACE.sub(" ", text.translate(_DIGITS)).strip().lower()
+    text = " ".join(text.split()).lower()
+    return text.translate(_DIGITS) if _DEVANAGARI_DIGIT.search(text) else text
 
 
 def phone_digits(phone: str) -> str:

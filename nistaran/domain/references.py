@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["IGRS_ONLINE", "IGRS_PG", "IGRS_CMHELP", "IGRS_OTHER", "CPGRAMS", "SAMPARK"]
@@ -34,7 +35,10 @@ class _Group:
 
 
 _DIGITS = re.compile("[0-9०-९]+")
-_LONG_DIGITS = re.compile("[0-9०-९]{2}")
+#: Every reference holds thirteen digits with at most two joining signs between them, or a year before a serial: one scan tells.
+_MAY_HOLD_ONE = re.compile(
+    "[0-9०-९](?:[ \u00a0\u2011–-]{0,2}[0-9०-९]){12}|[0०][0-9०-९]{2}[ ]{0,2}[/\\\\|-][ ]{0,2}[0-9०-९]{4}"
+)
 _JOIN = frozenset({" ", "-", "–", "‑", "  ", " -", "- ", "\u00a0", "--"})
 _TO_ASCII = str.maketrans("०१२३४५६७८९", "0123456789")
 _CPGRAMS = re.compile(
@@ -55,7 +59,7 @@ _ACCOUNT = re.compile(
 
 def find_references(text: str) -> tuple[Reference, ...]:
     """All references in the text, in the order in which they stand. A text without digits costs one scan."""
-    if _LONG_DIGITS.search(text) is None:
+    if _MAY_HOLD_ONE.search(text) is None:
         return ()
     found = list(_cpgrams(text))
     taken = [(r.start, r.end) for r in found]
@@ -114,10 +118,10 @@ def _width_of_reference(text: str, chain: list[_Group], at: int) -> int | None:
         if len(digits) > 14:
             return None
         window = chain[at : at + width]
-        if len(digits) == 13 and _is_sampark(text, window):
-            # thirteen digits and one more: a spaced 14-digit number, not a Sampark number
-            if not (len(chain) > at + width and len(chain[at + width].digits) == 1):
-                return width
+        # thirteen digits and one more behind a gap are a spaced 14-digit number
+        goes_on = len(chain) > at + width and len(chain[at + width].digits) == 1
+        if len(digits) == 13 and not goes_on and _is_sampark(text, window):
+            return width
         if len(digits) == 14 and _is_igrs(text, window, digits):
             return width
     return None
@@ -150,7 +154,7 @@ def _fits_a_family(digits: str) -> bool:
 def _has_phone(window: list[_Group]) -> bool:
     """Ten digits in one group, or five and five as phones are written."""
     sizes = [len(g.digits) for g in window]
-    return 10 in sizes or any(a == b == 5 for a, b in zip(sizes, sizes[1:], strict=False))
+    return 10 in sizes or any(a == b == 5 for a, b in pairwise(sizes))
 
 
 def _cue(text: str, start: int) -> Literal["reference", "account", ""]:

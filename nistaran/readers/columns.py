@@ -79,18 +79,24 @@ class Columns:
     def notes(self) -> list[Note]:
         """Unknown headers and joined columns, each told once a file."""
         told = [("UNKNOWN_HEADER", label) for label, at in self._unknown] + [
-            ("COLUMNS_JOINED", name) for name, _ in self._several]
+            ("COLUMNS_JOINED", name) for name, _ in self._several
+        ]
         new = [(code, detail) for code, detail in told if f"{code} {detail}" not in self._seen.headers]
         self._seen.headers.update(f"{code} {detail}" for code, detail in new)
         return [note(code, file=self._seen.file, detail=detail) for code, detail in new]
 
     def record(self, row: int, cells: list[str]) -> Record | Refusal:
-        """The record of a row. `cells` are stripped, at least as many as the headers; it may be changed."""
+        """The record of a row. `cells` are stripped, at least as many as the headers; the list may be changed.
+
+        What stands beyond the last header goes to the extras under the column's number.
+        """
         originals = self._decode_krutidev(cells)
         values = _BLANK.copy()
         for name, at in self._single:
             values[name] = cells[at]
         extras = {label: cells[at] for label, at in self._unknown if cells[at]} if self._unknown else {}
+        if len(cells) > self.width:
+            extras |= {f"column {at + 1}": cells[at] for at in range(self.width, len(cells)) if cells[at]}
         if self._several:
             self._join(cells, values, extras)
         return self._finish(row, values, originals, extras)

@@ -14,9 +14,13 @@ _TO_ASCII = str.maketrans("०१२३४५६७८९", "0123456789")
 _DAY_FIRST = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4}|\d{2})(?:[ ,T]+(.{1,20}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]+(.{1,30}))?")
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
-_WORD_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]{0,2}([^\W\d]\D{0,11}?)[ .,/-]{1,3}(\d{4}|\d{2})(?:[ ,]+(.{1,20}))?")
+_WORD_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]{0,2}([^\W\d]\D{0,11}?)[ .,/-]{1,3}(\d{4}|\d{2})(?:[ ,]+(.{1,20}))?"
+)
 _WORD_FIRST = re.compile(r"([^\W\d]\D{0,11}?)[ .]{1,2}(\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[ ,]+(.{1,20}))?")
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d{1,9})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|IST|[+-]\d{2}:?\d{2}))?")
+_TIME = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d{1,9})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|IST|[+-]\d{2}:?\d{2}))?"
+)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d{1,12})?")  # days since Excel's 30 December 1899
 _EXCEL_ZERO = date(1899, 12, 30)
 

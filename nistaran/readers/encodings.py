@@ -13,7 +13,6 @@ from typing import BinaryIO
 CHUNK = 1 << 18
 _SAMPLE = 1 << 16
 _PROBE = 1 << 26  #: how far the file is tried as UTF-8 before it is believed
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HIGH_BYTES = bytes((0x00, 0x09, 0x20))  #: upper halves of ASCII, Devanagari and general punctuation in UTF-16
 _DEVANAGARI_LEAD = (b"\xe0\xa4", b"\xe0\xa5")
 
@@ -22,10 +21,16 @@ def encoding_of(path: Path) -> str:
     """utf-8, utf-8-sig, utf-16-le, utf-16-be or cp1252. UTF-8 with a few broken bytes among Devanagari stays UTF-8."""
     with path.open("rb") as file:
         head = file.read(_SAMPLE)
-        for bom, name in _BOMS:
-            if head.startswith(bom):
-                return name
-        return _utf16_without_bom(head) or _utf8_or_1252(file, head)
+        if head.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+        return utf16_of(head) or _utf8_or_1252(file, head)
+
+
+def utf16_of(head: bytes) -> str | None:
+    """utf-16-le or utf-16-be if the first bytes of a file are in it, by BOM or by where the zero bytes stand."""
+    if head.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    return "utf-16-be" if head.startswith(codecs.BOM_UTF16_BE) else _utf16_without_bom(head)
 
 
 def _utf16_without_bom(head: bytes) -> str | None:

@@ -16,9 +16,10 @@ _MOST_TOTAL_CELLS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderRow:
-    """`headers` (without empty ones at the end) and how many of the rows looked at stand above the data."""
+    """`headers` without empty ones at the end, `width` with them; how many of the rows looked at stand above the data."""
 
     headers: tuple[str, ...]
+    width: int
     rows_above: int
     score: int
 
@@ -35,7 +36,7 @@ def find_header(rows: Sequence[Sequence[str]], aliases: HeaderAliases) -> Header
             score = _score(headers, aliases)
             enough = score >= 2 or (score == 1 and sum(map(bool, headers)) == 1)
             if enough and (best is None or score > best.score):
-                best = HeaderRow(headers=headers, rows_above=at + used, score=score)
+                best = HeaderRow(headers=headers, width=len(row), rows_above=at + used, score=score)
     return best
 
 

@@ -19,8 +19,10 @@ _NASAL = re.compile("[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u092e])|[
 _NOT_WORD = re.compile("[^a-z0-9\u0900-\u0903\u0904-\u0939\u093e-\u094d\u0960-\u0963\u0972-\u097f]")
 _PARENTHESES = re.compile(r"[(\[][^)\]]{0,200}[)\]]")
 _PARTS = re.compile(r"[/\n|(){}\[\]–—:]| - ")
-_FOLD = str.maketrans({"\u093c": None, "\u0945": "\u0947", "\u200c": None, "\u200d": None, "ई": "इ", "ऊ": "उ"} | {
-    chr(0x0966 + digit): str(digit) for digit in range(10)})
+_FOLD = str.maketrans(
+    {"\u093c": None, "\u0945": "\u0947", "\u200c": None, "\u200d": None, "ई": "इ", "ऊ": "उ"}
+    | {chr(0x0966 + digit): str(digit) for digit in range(10)}
+)
 
 
 def header_key(header: str) -> str:
@@ -70,8 +72,22 @@ class HeaderAliases:
         found = self._fields.get(header_key(header)) or self._fields.get(header_key(_PARENTHESES.sub("", header)))
         if found is not None:
             return found
-        for part in _PARTS.split(header[:400]):
-            key = header_key(part)
-            if len(key) > 2 and key in self._fields:
-                return self._fields[key]
-        return None
+        return self._translated(header)
+
+    def _translated(self, header: str) -> str | None:
+        """«शिकायत / Complaint»: a header with its translation, or with synonyms, beside it.
+
+        A known word beside an unknown one of the same script («शिकायत - स्थिति») is another thing and stays unknown.
+        """
+        parts = [part for part in _PARTS.split(header[:400]) if header_key(part)]
+        known = {part: self._fields[key] for part in parts if (key := header_key(part)) in self._fields}
+        if not known or len(parts) == 1:
+            return None
+        scripts = {_in_devanagari(part) for part in known}
+        if any(_in_devanagari(part) in scripts for part in parts if part not in known):
+            return None
+        return next(iter(known.values()))
+
+
+def _in_devanagari(text: str) -> bool:
+    return any("\u0900" <= char <= "\u097f" for char in text)

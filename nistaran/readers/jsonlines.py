@@ -121,7 +121,9 @@ class _Objects:
             cell = _as_text(value)
             if len(cell) > self._limits.max_field_chars:
                 limit = self._limits.max_field_chars
-                return refuse(RefusalCode.FIELD_TOO_LONG, file=self._name, row=row, field=columns.label(at), limit=limit)
+                return refuse(
+                    RefusalCode.FIELD_TOO_LONG, file=self._name, row=row, field=columns.label(at), limit=limit
+                )
             cells.append(cell)
         return columns.record(row, cells)
 

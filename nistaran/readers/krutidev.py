@@ -15,11 +15,13 @@ from nistaran.readers.krutidev_signs import LIKELY, OBVIOUS, SURE, krutidev_scor
 from nistaran.readers.krutidev_table import GLYPHS, MOVING
 
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
+_SHORTEST = 5  #: «dkdk» is काका, or a finger left on the keys
 _LATIN = re.compile("[A-Za-z]")
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"[0-9][0-9./,:+-]*")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.(?:com|in|org|net|gov|nic|co)[\w.]{0,20}|https?:\S+|www\.\S+")
-_CAPITALS = re.compile(r"[A-Z]{2,8}[0-9]*")
+# BDO, FIR: typed in another font. Capitals are half letters in KrutiDev; no word has them only, save for B G J K M N Q V.
+_CAPITALS = re.compile(r"(?=.*[CDEFHILOPRTUXY])[A-Z]{2,8}[0-9]*")
 
 _CONSONANT = "[\u0915-\u0939]\u093c?"
 _CLUSTER = f"{_CONSONANT}(?:\u094d{_CONSONANT})*"
@@ -36,7 +38,7 @@ _GLYPH = re.compile("|".join(re.escape(g) for g in sorted(GLYPHS, key=len, rever
 
 def is_krutidev(text: str) -> bool:
     """Whether a text on its own is KrutiDev. It errs towards no: English, roman Hindi, codes and numbers are left alone."""
-    return may_be_krutidev(text) and krutidev_score(text) >= SURE
+    return len(text) >= _SHORTEST and may_be_krutidev(text) and krutidev_score(text) >= SURE
 
 
 def krutidev_cells(cells: Sequence[str], places: Iterable[int]) -> list[int]:
@@ -52,8 +54,9 @@ def krutidev_cells(cells: Sequence[str], places: Iterable[int]) -> list[int]:
     ]
     if not scores or max(scores)[0] < SURE:
         return []
-    enough = LIKELY if max(scores)[0] >= OBVIOUS else SURE
-    return [at for score, at in scores if score >= enough and may_be_krutidev(cells[at])]
+    if max(scores)[0] >= OBVIOUS:
+        return [at for score, at in scores if score >= LIKELY and may_be_krutidev(cells[at])]
+    return [at for score, at in scores if score >= SURE and is_krutidev(cells[at])]
 
 
 def may_be_krutidev(text: str) -> bool:
@@ -77,10 +80,7 @@ def _decode_token(token: str) -> str:
         return token  # no word; decoding it would only cost time
     if _NUMBER.fullmatch(token) or _ADDRESS.fullmatch(token):
         return token
-    shown = _show(token)
-    if _CAPITALS.fullmatch(token) and shown.endswith("\u094d"):
-        return token  # BDO, FIR: an abbreviation typed in another font
-    return shown
+    return token if _CAPITALS.fullmatch(token) else _show(token)
 
 
 def _show(token: str) -> str:

@@ -17,46 +17,22 @@ _SHORT = 40  #: names, places and channels repeat
 _MOST_WORDS = 60  #: enough to know a long text
 
 _WEIGHTS: dict[int, str] = {
-    7: (
-        "gS"
-    ),
-    6: (
-        "Z␣ j␣"
-    ),
-    4: (
-        ";k Hk V␣ ]␣ h␣ jk ks yk ␣e ␣u ␣x"
-    ),
-    3: (
-        "Fk [k dk fd gk k␣ sa vk ␣c ␣d ␣f ␣i ␣l ␣v"
-    ),
-    2: (
-        "'k /k ds jg k; kj kk ku ky lk pk rk s␣ tk ug u␣ ys ␣g"
-    ),
-    1: (
-        "M+ dh fu fy gs js kb ke kg kr lh ls ns ok uk xk y␣ ␣, ␣Q ␣y"
-    ),
+    7: ("gS"),
+    6: ("Z␣ j␣"),
+    4: (";k Hk V␣ ]␣ h␣ jk ks yk ␣e ␣u ␣x"),
+    3: ("Fk [k dk fd gk k␣ sa vk ␣c ␣d ␣f ␣i ␣l ␣v"),
+    2: ("'k /k ds jg k; kj kk ku ky lk pk rk s␣ tk ug u␣ ys ␣g"),
+    1: ("M+ dh fu fy gs js kb ke kg kr lh ls ns ok uk xk y␣ ␣, ␣Q ␣y"),
     -1: (
         '"␣ ,␣ /0 AR D␣ HA I␣ L␣ NA N␣ T␣ ab ac ah aj am au b␣ co ec el et ga ha he le ll na ne ob oo ow o␣ '
         "pa pe ri se ti up ␣0 ␣E ␣F ␣H ␣L ␣M ␣U ␣W ␣w"
     ),
-    -2: (
-        "C␣ R␣ at ay ch da ee e␣ hi il ir i␣ ma me no ra re ro ta t␣ ul un ur ya ␣( ␣C ␣G ␣O"
-    ),
-    -3: (
-        'E␣ ag al de di do ed m␣ th to ␣" ␣B ␣D ␣I ␣N ␣b'
-    ),
-    -4: (
-        ".␣ ak an en ex la li lo on pl ␣K ␣P ␣R ␣S ␣T"
-    ),
-    -5: (
-        "as er f␣ it or ␣A ␣a ␣h"
-    ),
-    -6: (
-        "ar in is ␣s"
-    ),
-    -7: (
-        "␣k"
-    ),
+    -2: ("C␣ R␣ at ay ch da ee e␣ hi il ir i␣ ma me no ra re ro ta t␣ ul un ur ya ␣( ␣C ␣G ␣O"),
+    -3: ('E␣ ag al de di do ed m␣ th to ␣" ␣B ␣D ␣I ␣N ␣b'),
+    -4: (".␣ ak an en ex la li lo on pl ␣K ␣P ␣R ␣S ␣T"),
+    -5: ("as er f␣ it or ␣A ␣a ␣h"),
+    -6: ("ar in is ␣s"),
+    -7: ("␣k"),
 }
 _WEIGHT_OF: dict[str, int] = {
     pair.replace("␣", " "): weight for weight, pairs in _WEIGHTS.items() for pair in pairs.split()

@@ -15,12 +15,12 @@ _LINE_END = re.compile("\r?\n|\r")
 _SCAN = 1 << 26  #: how far the end of an overlong line is looked for
 
 
-class LineTooLong(Exception):  # noqa: N818 - a turn in reading, not an error
+class LineTooLong(Exception):
     """The next line is longer than the limit and was passed over."""
 
 
 class PhysicalLines(Iterator[str]):
-    """Lines with their ends. `recent` collects what was given since it was last cleared; lines may be put back."""
+    """Lines with their ends (\\r\\n becomes \\n). `recent` collects what was given since it was last cleared; lines may be put back."""
 
     def __init__(self, chunks: Iterable[str], *, limit: int) -> None:
         self._chunks = iter(chunks)
@@ -28,6 +28,7 @@ class PhysicalLines(Iterator[str]):
         self._queue: deque[str] = deque()
         self._carry = ""
         self._at_end = False
+        self._newline_ends: bool | None = None  # whether lines end with \n; else with \r, as on old machines
         self.recent: list[str] = []
         self.gave_up = False  #: the rest of the file was not looked at
 
@@ -58,6 +59,8 @@ class PhysicalLines(Iterator[str]):
         if self._at_end:
             raise StopIteration
         chunk = next(self._chunks, None)
+        if self._newline_ends is None and chunk:
+            self._newline_ends = chunk.count("\n") * 2 >= chunk.count("\r")
         if chunk is None:
             self._at_end = True
             rest, self._carry = self._carry, ""
@@ -66,9 +69,14 @@ class PhysicalLines(Iterator[str]):
             self._split(self._carry + chunk)
 
     def _split(self, text: str) -> None:
+        held = ""
+        if self._newline_ends and "\r" in text:
+            # a \r on its own is a break inside a field there; one at the end may be half of a \r\n
+            if text.endswith("\r"):
+                text, held = text[:-1], "\r"
+            text = text.replace("\r\n", "\n").replace("\r", " ")
         lines = io.StringIO(text, newline="").readlines()
-        # the last line may go on in the next chunk; a \r at the end may be half of a \r\n
-        self._carry = lines.pop() if lines and not lines[-1].endswith("\n") else ""
+        self._carry = (lines.pop() if lines and not lines[-1].endswith("\n") else "") + held
         self._queue.extend(lines)
 
     def _pass_over(self) -> None:

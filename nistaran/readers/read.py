@@ -38,9 +38,7 @@ _ALWAYS_REFUSED: dict[Kind, RefusalCode] = {
 }
 
 
-def read_records(
-    path: Path, *, name: str, aliases: HeaderAliases, limits: Limits
-) -> Iterator[Record | Refusal | Note]:
+def read_records(path: Path, *, name: str, aliases: HeaderAliases, limits: Limits) -> Iterator[Record | Refusal | Note]:
     """Read the file, whatever it is: its records in order, with refusals of rows and notes between them.
 
     `name` is the file's name as the operator knows it (its end says what it claims to be); `path` may be named otherwise.
@@ -67,9 +65,7 @@ def read_records(
 def _refused(path: Path, name: str, suffix: str, kind: Kind, limits: Limits) -> Refusal | None:
     size = path.stat().st_size
     if size > limits.max_file_bytes:
-        return refuse(
-            RefusalCode.FILE_TOO_LARGE, file=name, size=size // _MB, limit=limits.max_file_bytes // _MB
-        )
+        return refuse(RefusalCode.FILE_TOO_LARGE, file=name, size=size // _MB, limit=limits.max_file_bytes // _MB)
     if kind in _ALWAYS_REFUSED:
         return refuse(_ALWAYS_REFUSED[kind], file=name)
     if suffix not in _EXPECTED:
@@ -77,7 +73,5 @@ def _refused(path: Path, name: str, suffix: str, kind: Kind, limits: Limits) -> 
     if kind not in _EXPECTED[suffix]:
         return refuse(RefusalCode.WRONG_EXTENSION, file=name, expected=suffix, found=kind.value)
     if kind is Kind.JSON_ARRAY and suffix in _JSON and size > limits.max_json_array_bytes:
-        return refuse(
-            RefusalCode.JSON_TOO_LARGE, file=name, size=size // _MB, limit=limits.max_json_array_bytes // _MB
-        )
+        return refuse(RefusalCode.JSON_TOO_LARGE, file=name, size=size // _MB, limit=limits.max_json_array_bytes // _MB)
     return None

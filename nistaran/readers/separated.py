@@ -13,7 +13,7 @@ from pathlib import Path
 from nistaran.domain.refusals import Refusal, RefusalCode, refuse
 from nistaran.readers.columns import Columns, Seen
 from nistaran.readers.encodings import TextChunks, encoding_of
-from nistaran.readers.header_row import find_header, is_total_line
+from nistaran.readers.header_row import HeaderRow, find_header, is_total_line
 from nistaran.readers.headers import HeaderAliases
 from nistaran.readers.limits import Limits
 from nistaran.readers.lines import LineTooLong, PhysicalLines
@@ -113,7 +113,7 @@ class _Table:
             yield refusal
             return
         yield from columns.notes()
-        yield from self._records(columns, header.headers, first[header.rows_above :])
+        yield from self._records(columns, header, first[header.rows_above :])
         yield from self._seen.notes()
         if self._rows.lines.gave_up:
             yield note("REST_NOT_READ", file=self._name, detail=str(self._rows.row))
@@ -135,39 +135,37 @@ class _Table:
         return None
 
     def _records(
-        self, columns: Columns, headers: tuple[str, ...], first: list[tuple[int, list[str] | Refusal]]
+        self, columns: Columns, header: HeaderRow, first: list[tuple[int, list[str] | Refusal]]
     ) -> Iterator[Record | Refusal | Note]:
         given = False
         for row, cells in first:
-            result = cells if isinstance(cells, Refusal) else self._row(columns, headers, row, cells)
+            result = cells if isinstance(cells, Refusal) else self._row(columns, header, row, cells)
             if result is not None:
                 given = True
                 yield result
         for item in self._rows:
-            result = item if isinstance(item, Refusal) else self._row(columns, headers, item[0], item[1])
+            result = item if isinstance(item, Refusal) else self._row(columns, header, item[0], item[1])
             if result is not None:
                 given = True
                 yield result
         if not given:
             yield self._refuse(RefusalCode.NO_ROWS)
 
-    def _row(
-        self, columns: Columns, headers: tuple[str, ...], row: int, cells: list[str]
-    ) -> Record | Refusal | Note | None:
+    def _row(self, columns: Columns, header: HeaderRow, row: int, cells: list[str]) -> Record | Refusal | Note | None:
         """The row's record; None for an empty row or the header printed again."""
         cells = list(map(str.strip, cells))
         width = columns.width
         if len(cells) < width:
             cells += [""] * (width - len(cells))
         elif len(cells) > width:
-            if any(cells[width:]):
+            if len(cells) > header.width and any(cells[width:]):
                 return self._refuse(RefusalCode.ROW_TOO_WIDE, row=row, found=len(cells), expected=width)
-            del cells[width:]
-        if not any(cells) or (cells[0] == headers[0] and tuple(cells) == headers):
+            del cells[header.width :]
+        if not any(cells) or (cells[0] == header.headers[0] and tuple(cells[:width]) == header.headers):
             return None
         if columns.lacks_text(cells) and is_total_line(cells):
             return note("TOTAL_LINE", file=self._name, detail=str(row))
         return columns.record(row, cells)
 
     def _refuse(self, code: RefusalCode, *, row: int | None = None, **facts: object) -> Refusal:
-        return refuse(code, file=self._name, row=row, **facts)
+        return refuse(code, file=self._name, row=row, field=None, **facts)

@@ -9,6 +9,8 @@ import codecs
 from enum import StrEnum
 from pathlib import Path
 
+from nistaran.readers.encodings import utf16_of
+
 _HEAD = 1 << 16
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -45,7 +47,9 @@ def kind_of(path: Path) -> Kind:
         return Kind.OLE_ENCRYPTED if _holds(path, _ENCRYPTED) else Kind.OLE
     if any(head.startswith(signature) for signature, _ in _OTHER_SIGNATURES):
         return Kind.BINARY
-    text = _as_ascii(head)
+    encoding = utf16_of(head)
+    text = head.decode(encoding, "replace").encode("utf-8", "replace") if encoding else head
+    text = text.removeprefix(codecs.BOM_UTF8)
     if not text.strip(b" \t\r\n\x1a"):
         return Kind.EMPTY
     return _kind_of_text(text)
@@ -56,25 +60,12 @@ def _kind_of_text(text: bytes) -> Kind:
         return Kind.NULS
     if len(text.translate(None, _CONTROLS)) < len(text) * (1 - _MOST_CONTROLS):
         return Kind.BINARY
-    start = text.lstrip()[:2]
-    if start[:1] == b"<":
+    start = text.lstrip()[:1]
+    if start == b"<":
         return Kind.HTML
-    if start[:1] == b"{":
+    if start == b"{":
         return Kind.JSON_LINES
-    return Kind.JSON_ARRAY if start[:1] == b"[" else Kind.TEXT
-
-
-def _as_ascii(head: bytes) -> bytes:
-    """The head without BOM, and with UTF-16 reduced so that ASCII signs can be looked for."""
-    if head.startswith(codecs.BOM_UTF8):
-        return head[3:]
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return head[2:].replace(b"\x00", b"")
-    pairs = len(head) // 2
-    zeros = head[0::2].count(0), head[1::2].count(0)
-    if pairs and max(zeros) > pairs * 0.05 and min(zeros) == 0:
-        return head.replace(b"\x00", b"")
-    return head
+    return Kind.JSON_ARRAY if start == b"[" else Kind.TEXT
 
 
 def _holds(path: Path, needle: bytes, *, within: int = 1 << 24) -> bool:

@@ -69,6 +69,7 @@ class _Sheets:
         self._limits = limits
         self._seen = Seen(file=name)
         self._empty_formulas: set[str] = set()
+        self._given = False
 
     def read(self) -> Iterator[Record | Refusal | Note]:
         sheets = self._books[0].worksheets
@@ -88,6 +89,8 @@ class _Sheets:
         if not was_read:
             yield self._worst(refusals)
             return
+        if not self._given:
+            yield refuse(RefusalCode.NO_ROWS, file=self._name)
         for refusal in refusals:
             yield note("SHEET_SKIPPED", file=self._name, detail=refusal.file.removeprefix(f"{self._name} › "))
         yield from self._seen.notes()
@@ -111,8 +114,7 @@ class _Sheets:
             return refuse(code, file=file, searched=len(first))
         columns = Columns(header.headers, aliases=self._aliases, seen=self._seen, sheet=label)
         if columns.width > self._limits.max_columns:
-            return refuse(
-                RefusalCode.TOO_MANY_COLUMNS, file=file, found=columns.width, limit=self._limits.max_columns)
+            return refuse(RefusalCode.TOO_MANY_COLUMNS, file=file, found=columns.width, limit=self._limits.max_columns)
         if not columns.has_text:
             shown = ", ".join(h for h in header.headers if h)[:500]
             return refuse(RefusalCode.NO_TEXT_COLUMN, file=file, headers=shown)
@@ -120,14 +122,11 @@ class _Sheets:
         return columns, rest
 
     def _records(self, columns: Columns, rows: Iterator[SheetRow], label: str) -> Iterator[Record | Refusal | Note]:
-        given = False
         for row in rows:
             result = self._row(columns, row, place(self._name, label))
             if result is not None:
-                given = True
+                self._given = True
                 yield result
-        if not given:
-            yield refuse(RefusalCode.NO_ROWS, file=place(self._name, label))
         for detail in sorted(self._empty_formulas):
             yield note("EMPTY_FORMULA", file=self._name, detail=detail)
         self._empty_formulas.clear()
@@ -135,12 +134,9 @@ class _Sheets:
     def _row(self, columns: Columns, row: SheetRow, file: str) -> Record | Refusal | Note | None:
         cells = row.cells
         width = columns.width
-        over = [cell for cell in cells[width:] if cell]
-        if over:
-            return refuse(RefusalCode.ROW_TOO_WIDE, file=file, row=row.number, found=len(cells), expected=width)
-        cells = [*cells[:width], *[""] * (width - len(cells))]
-        if row.is_empty or tuple(cells) == ():
+        if row.is_empty:
             return None
+        cells = [*cells, *[""] * (width - len(cells))]
         for at in row.without_value:
             if at < width and columns.fields[at] in _NEEDS_VALUE:
                 return refuse(RefusalCode.FORMULA_CELL, file=file, row=row.number, field=columns.fields[at])
@@ -150,7 +146,8 @@ class _Sheets:
             if len(cell) > self._limits.max_field_chars:
                 limit = self._limits.max_field_chars
                 return refuse(
-                    RefusalCode.FIELD_TOO_LONG, file=file, row=row.number, field=columns.label(at), limit=limit)
+                    RefusalCode.FIELD_TOO_LONG, file=file, row=row.number, field=columns.label(at), limit=limit
+                )
         if columns.lacks_text(cells) and is_total_line(cells):
             return note("TOTAL_LINE", file=file, detail=str(row.number))
         return columns.record(row.number, cells)

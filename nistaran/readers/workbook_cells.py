@@ -91,8 +91,7 @@ class _Merged:
     """Fills the cells of vertical merges with the value that stands at their top."""
 
     def __init__(self, facts: SheetFacts) -> None:
-        self._starts = {
-            (first, column - 1): last for column, spans in facts.merges.items() for first, last in spans}
+        self._starts = {(first, column - 1): last for column, spans in facts.merges.items() for first, last in spans}
         self._starting_rows = {first for first, _ in self._starts}
         self._columns = [column - 1 for column in facts.merges]
         self._open: dict[int, tuple[int, str]] = {}

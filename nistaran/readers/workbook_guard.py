@@ -54,8 +54,10 @@ def _declared(package: zipfile.ZipFile, name: str, limits: Limits) -> Refusal | 
     names = {part.filename for part in parts}
     too_many = len(parts) > limits.max_parts or len(names) < len(parts)
     shared = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
-    if too_many or sum(p.file_size for p in parts) > limits.max_unpacked_bytes or any(
-        p.file_size > _RATIO_FROM and p.file_size > limits.max_ratio * max(1, p.compress_size) for p in parts
+    if (
+        too_many
+        or sum(p.file_size for p in parts) > limits.max_unpacked_bytes
+        or any(p.file_size > _RATIO_FROM and p.file_size > limits.max_ratio * max(1, p.compress_size) for p in parts)
     ):
         return refuse(RefusalCode.ZIP_BOMB, file=name, limit=limits.max_unpacked_bytes // _MB)
     if shared > limits.max_shared_strings_bytes:

@@ -10,8 +10,8 @@ from datetime import date
 from nistaran.domain.complaint import Case, Link, Status
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.records import EarlierText, Placement, SealedPerson
-from storage.columns import moment_text, read_json, write_json
-from storage.memory.tables import Draft
+from storage.columns import read_json, write_json
+from storage.memory.tables import Draft, in_utc
 
 _COUNTED = ("status", "channel", "lane", "department", "office")
 
@@ -30,10 +30,9 @@ class MemoryCases:
         """Keep new cases with their words."""
         tables = self._draft.change("cases", "facts", "case_of_key", "case_of_number", "cases_of_reference")
         for case, fact in zip(cases, facts, strict=True):
-            moment_text(case.registered_at)
             if case.id in tables.cases or case.key in tables.case_of_key or case.number in tables.case_of_number:
                 raise RowRefused("cases: id, key and number are each used once")
-            tables.cases[case.id] = case
+            tables.cases[case.id] = in_utc(case, "registered_at")
             tables.facts[case.id] = write_json(fact)
             tables.case_of_key[case.key] = tables.case_of_number[case.number] = case.id
             if case.reference:

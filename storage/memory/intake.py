@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nistaran.domain.records import FileCounts, FileState, KeptFile, RefusalState, RefusedRow
-from storage.columns import moment_text
-from storage.memory.tables import Draft
+from storage.memory.tables import Draft, in_utc
 
 
 class MemoryFiles:
@@ -18,9 +17,9 @@ class MemoryFiles:
 
     def add(self, file: KeptFile) -> bool:
         """Keep the row of a raw file. False when a file of this hash is already kept."""
-        moment_text(file.received_at)
         files = self._draft.change("files").files
-        return files.setdefault(file.sha256, file) is file
+        kept = in_utc(file, "received_at")
+        return files.setdefault(file.sha256, kept) is kept
 
     def get(self, sha256: str) -> KeptFile | None:
         """The file of this hash."""
@@ -55,8 +54,7 @@ class MemoryRefusals:
         refusals = self._draft.change("refusals").refusals
         before = len(refusals)
         for row in rows:
-            moment_text(row.at)
-            refusals.setdefault(row.id, row)
+            refusals.setdefault(row.id, in_utc(row, "at"))
         return len(refusals) - before
 
     def open_rows(self) -> list[RefusedRow]:

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from nistaran.domain.complaint import Case, Link
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.events import Link as ChainLink
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, NoticeState, RefusedRow, SealedPerson
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Value = TypeVar("_Value", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,14 @@ class Tables:
     files: dict[str, KeptFile] = field(default_factory=dict)
     refusals: dict[str, RefusedRow] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
+
+
+def in_utc(value: _Value, *moments: str) -> _Value:
+    """The value with these moments in UTC, as a database gives them back. Raises ValueError for a naive one."""
+    given = {name: getattr(value, name) for name in moments}
+    if any(at is not None and at.tzinfo is None for at in given.values()):
+        raise ValueError("a moment must be aware: take it from the house's clock")
+    return replace(value, **{name: at and at.astimezone(UTC) for name, at in given.items()})
 
 
 class Draft:

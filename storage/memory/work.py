@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from nistaran.domain.events import GENESIS, Event, Link, chain
 from nistaran.domain.records import Claim, DecisionRecord, DeskEntry, Head, Notice, NoticeState
 from storage.columns import moment_text, read_json, write_json
-from storage.memory.tables import Draft, QueuedNotice
+from storage.memory.tables import Draft, QueuedNotice, in_utc
 
 
 class MemoryDecisions:
@@ -24,8 +24,7 @@ class MemoryDecisions:
         self._draft.must_be_cases(decision.case_id for decision in decisions)
         kept = self._draft.change("decisions").decisions
         for decision in decisions:
-            moment_text(decision.at)
-            kept[decision.case_id] = (*kept.get(decision.case_id, ()), decision)
+            kept[decision.case_id] = (*kept.get(decision.case_id, ()), in_utc(decision, "at"))
 
     def of(self, case_id: int) -> list[DecisionRecord]:
         """The decisions on a case, oldest first."""
@@ -43,11 +42,11 @@ class MemoryDesks:
         self._draft.must_be_cases(entry.case_id for entry in entries)
         desks = self._draft.change("desks").desks
         for entry in entries:
-            moment_text(entry.since)
+            opened = in_utc(entry, "since", "until")
             earlier = desks.get(entry.case_id, ())
             if earlier and earlier[-1].until is None:
-                earlier = (*earlier[:-1], replace(earlier[-1], until=entry.since))
-            desks[entry.case_id] = (*earlier, entry)
+                earlier = (*earlier[:-1], replace(earlier[-1], until=opened.since))
+            desks[entry.case_id] = (*earlier, opened)
 
     def of(self, case_id: int) -> list[DeskEntry]:
         """The desks of a case, oldest first."""
@@ -116,6 +115,7 @@ class MemoryOutbox:
 
     def claim(self, *, limit: int, at: datetime, lease_seconds: int) -> list[Claim]:
         """Hold up to `limit` notices that are due and not held, or whose lease ended."""
+        moment_text(at)
         outbox = self._draft.change("outbox").outbox
         open_states = (NoticeState.WAITING, NoticeState.CLAIMED)
         due = [notice for notice in outbox.values() if notice.state in open_states and notice.due_at <= at]

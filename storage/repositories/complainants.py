@@ -38,7 +38,7 @@ class SqlComplainants:
     def sealed_of(self, case_ids: Sequence[int]) -> dict[int, bytes]:
         """The sealed complainants of several cases."""
         wanted = select(_people.c.case_id, _people.c.sealed).where(among(_people.c.case_id, case_ids, self._connection))
-        return dict(self._connection.execute(wanted).tuples().all())
+        return {row.case_id: row.sealed for row in self._connection.execute(wanted)}
 
     def earlier(self, people: Sequence[str], *, since: date, each: int) -> list[EarlierText]:
         """Cases of these people received on or after `since`, newest first, at most `each` a person."""

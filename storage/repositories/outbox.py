@@ -101,7 +101,7 @@ class SqlOutbox:
     def count_by_state(self) -> dict[str, int]:
         """How many notices stand where."""
         rows = self._connection.execute(select(_outbox.c.state, func.count()).group_by(_outbox.c.state))
-        return dict(rows.tuples().all())
+        return {row[0]: row[1] for row in rows}
 
     def of(self, case_id: int) -> list[tuple[Notice, str, str]]:
         """(notice, state, receipt or error) of a case, oldest first."""
@@ -116,7 +116,7 @@ class SqlOutbox:
         wanted = select(_outbox.c.id, _outbox.c.token).where(
             among(_outbox.c.id, ids, self._connection), _outbox.c.state == _CLAIMED
         )
-        return dict(self._connection.execute(wanted.with_for_update()).tuples().all())
+        return {row.id: row.token for row in self._connection.execute(wanted.with_for_update())}
 
 
 def _notice(key: str, kind: str, case_id: int, office: str, body: str) -> Notice:

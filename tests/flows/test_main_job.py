@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import httpx
 import pytest
 from prefect.client.orchestration import get_client
 
@@ -51,26 +52,28 @@ def test_a_lane_can_be_routed_alone(home: Path) -> None:
 
 
 @pytest.mark.promise("P27")
-async def test_nothing_of_a_citizen_reaches_prefect(home: Path) -> None:
+def test_nothing_of_a_citizen_reaches_prefect(home: Path) -> None:
     hostile = f"{SECRET} <script>alert(1)</script> ![x](http://example.invalid/{PHONE}) {PHONE}"
     write_csv(home / "inbox" / f"{SECRET}.csv", [row(text=hostile, name=SECRET, phone=PHONE, channel="ऑनलाइन"), row(text="", name=SECRET)])
     day()
-    told = await everything_prefect_knows()
-    assert "दिनांक" not in told
+    told = everything_prefect_knows()
+    assert "प्राप्ति / ingest" in told
     for secret in (SECRET, PHONE, "alert(1)", "example.invalid"):
         assert secret not in told
 
 
-async def everything_prefect_knows() -> str:
+def everything_prefect_knows() -> str:
     """Artifacts, flow runs, task runs and logs as Prefect's API gives them back."""
-    async with get_client() as client:
-        found: list[object] = []
-        found += [artifact.model_dump(mode="json") for artifact in await client.read_artifacts(limit=200)]
-        found += [run.model_dump(mode="json") for run in await client.read_flow_runs(limit=200)]
-        found += [run.model_dump(mode="json") for run in await client.read_task_runs(limit=200)]
-        found += [log.model_dump(mode="json") for log in await client.read_logs(limit=200)]
-    assert found
-    return json.dumps(found, ensure_ascii=False, default=str)
+    with get_client(sync_client=True) as client:
+        address = str(client.api_url).rstrip("/")
+    told = {
+        kind: httpx.post(f"{address}/{kind}/filter", json={"limit": 200}).raise_for_status().json()
+        for kind in ("artifacts", "flow_runs", "task_runs", "logs")
+    }
+    assert len(told["artifacts"]) >= 4
+    assert told["flow_runs"]
+    assert told["task_runs"]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def test_an_unforeseen_error_names_type_and_place_only() -> None:

@@ -76,7 +76,9 @@ def _cases() -> None:
         *texts("status", "category"),
         sa.Column("damaged", sa.Boolean(), nullable=False),
         *texts("department", "office"),
-        sa.CheckConstraint("status IN ('REGISTERED', 'AWAITING_PERSON', 'WITH_OFFICE')", name="ck_cases_status_known"),
+        sa.CheckConstraint(
+            "status IN ('REGISTERED', 'AWAITING_PERSON', 'WITH_OFFICE')", name=op.f("ck_cases_status_known")
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_cases"),
         sa.UniqueConstraint("key", name="uq_cases_key"),
         sa.UniqueConstraint("number", name="uq_cases_number"),
@@ -113,7 +115,7 @@ def _files() -> None:
         sa.Column("received_at", MOMENT, nullable=False),
         text("state"),
         *numbers("rows", "accepted", "known", "refused"),
-        sa.CheckConstraint("state IN ('KEPT', 'READ')", name="ck_files_state_known"),
+        sa.CheckConstraint("state IN ('KEPT', 'READ')", name=op.f("ck_files_state_known")),
         sa.PrimaryKeyConstraint("sha256", name="pk_files"),
     )
     index("ix_files_received_at", "files", ["received_at"])
@@ -128,7 +130,7 @@ def _refusals() -> None:
         sa.Column("sealed_row", sa.LargeBinary(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         text("state"),
-        sa.CheckConstraint("state IN ('OPEN', 'CORRECTED')", name="ck_refusals_state_known"),
+        sa.CheckConstraint("state IN ('OPEN', 'CORRECTED')", name=op.f("ck_refusals_state_known")),
         sa.PrimaryKeyConstraint("id", name="pk_refusals"),
     )
 
@@ -154,7 +156,7 @@ def _decisions() -> None:
         *texts("outcome", "reason", "department", "office"),
         sa.Column("confidence", sa.Double(), nullable=False),
         *texts("rule", "model", "grounds"),
-        sa.CheckConstraint("outcome IN ('assign', 'ask')", name="ck_decisions_outcome_known"),
+        sa.CheckConstraint("outcome IN ('assign', 'ask')", name=op.f("ck_decisions_outcome_known")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_decisions_case_id"),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
     )
@@ -183,7 +185,7 @@ def _links() -> None:
         *texts("kind", "other"),
         sa.Column("other_id", ROW_ID, nullable=True),
         sa.CheckConstraint(
-            "kind IN ('SAME_REFERENCE', 'SAME_PERSON_NEAR_TEXT', 'MENTIONED')", name="ck_links_kind_known"
+            "kind IN ('SAME_REFERENCE', 'SAME_PERSON_NEAR_TEXT', 'MENTIONED')", name=op.f("ck_links_kind_known")
         ),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_links_case_id"),
         sa.ForeignKeyConstraint(["other_id"], ["cases.id"], name="fk_links_other_id"),
@@ -206,7 +208,7 @@ def _outbox() -> None:
         *numbers("token", "attempts"),
         text("outcome"),
         sa.Column("delivered_at", MOMENT, nullable=True),
-        sa.CheckConstraint("state IN ('WAITING', 'CLAIMED', 'DELIVERED', 'DEAD')", name="ck_outbox_state_known"),
+        sa.CheckConstraint("state IN ('WAITING', 'CLAIMED', 'DELIVERED', 'DEAD')", name=op.f("ck_outbox_state_known")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_outbox_case_id"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("key", name="uq_outbox_key"),

@@ -1,0 +1,37 @@
+-- Who may do what on Postgres. The database's owner runs this after every `nistaran init` or upgrade; it may be run again.
+--
+--   psql "$OWNER_URL" -v ON_ERROR_STOP=1 -f deployments/roles.sql
+--   psql "$OWNER_URL" -c '\password nistaran_app'
+--
+-- nistaran_app     what the house runs as: it adds rows, and changes only the columns that move. It has no right to change or
+--                  remove an event, a decision, a citizen's words, a due date. (A trigger refuses the first even to the owner.)
+-- nistaran_reader  what reports and dashboards run as: everything but who complained and what they wrote.
+
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nistaran_app') THEN
+        CREATE ROLE nistaran_app LOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nistaran_reader') THEN
+        CREATE ROLE nistaran_reader LOGIN;
+    END IF;
+END $$;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, nistaran_app, nistaran_reader;
+GRANT USAGE ON SCHEMA public TO nistaran_app, nistaran_reader;
+
+GRANT SELECT, INSERT ON
+    files, cases, words, complainants, links, decisions, desks, events, outbox, refusals, counters
+    TO nistaran_app;
+GRANT SELECT ON alembic_version TO nistaran_app, nistaran_reader;
+GRANT USAGE ON SEQUENCE decisions_id_seq, outbox_id_seq TO nistaran_app;
+
+GRANT UPDATE (status, department, office) ON cases TO nistaran_app;
+GRANT UPDATE (until) ON desks TO nistaran_app;
+GRANT UPDATE (state, due_at, token, attempts, outcome, delivered_at) ON outbox TO nistaran_app;
+GRANT UPDATE (state, rows, accepted, known, refused) ON files TO nistaran_app;
+GRANT UPDATE (state) ON refusals TO nistaran_app;
+GRANT UPDATE (value) ON counters TO nistaran_app;
+
+GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters TO nistaran_reader;

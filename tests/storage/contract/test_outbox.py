@@ -1,0 +1,141 @@
+"""The outbox behaves alike in every store: queued once, claimed with a lease, finished only with the newest token."""
+
+# ruff: noqa: PT012 (what is expected to fail is the whole unit of work)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from tests.storage import samples as s
+from tests.storage.conftest import Store
+
+LEASE = 60
+
+
+@pytest.fixture
+def work(store: Store) -> Iterator:
+    with store.work() as opened:
+        s.add_cases(opened, 1, 2, 3, 4)
+        yield opened
+
+
+def test_a_notice_is_read_as_it_was_queued(work) -> None:
+    work.outbox.add([s.notice(1), s.notice(2)], at=s.NOW)
+
+    assert work.outbox.of(1) == [(s.notice(1), "WAITING", "")]
+    assert work.outbox.count_by_state() == {"WAITING": 2}
+
+
+def test_a_key_is_queued_once(work) -> None:
+    work.outbox.add([s.notice(1), s.notice(1)], at=s.NOW)
+    work.outbox.add([replace(s.notice(1), office="another"), s.notice(2)], at=s.later(1))
+
+    assert work.outbox.of(1) == [(s.notice(1), "WAITING", "")]
+    assert work.outbox.count_by_state() == {"WAITING": 2}
+
+
+def test_claims_are_of_what_is_due_and_not_held(work) -> None:
+    work.outbox.add([s.notice(1), s.notice(2)], at=s.NOW)
+    work.outbox.add([s.notice(3)], at=s.later(5))
+
+    assert work.outbox.claim(limit=10, at=s.later(-1), lease_seconds=LEASE) == []
+    first = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+    second = work.outbox.claim(limit=10, at=s.NOW, lease_seconds=LEASE)
+
+    assert [claim.notice for claim in first + second] == [s.notice(1), s.notice(2)]
+    assert {(claim.token, claim.attempts) for claim in first + second} == {(1, 1)}
+    assert work.outbox.claim(limit=10, at=s.NOW, lease_seconds=LEASE) == []
+    assert work.outbox.count_by_state() == {"CLAIMED": 2, "WAITING": 1}
+
+
+def test_a_lease_that_ended_is_claimed_anew_with_a_larger_token(work) -> None:
+    work.outbox.add([s.notice(1)], at=s.NOW)
+    [old] = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+
+    assert work.outbox.claim(limit=1, at=s.later(0.9), lease_seconds=LEASE) == []
+    [new] = work.outbox.claim(limit=1, at=s.later(1.1), lease_seconds=LEASE)
+    assert new.id == old.id
+    assert new.token > old.token
+    assert new.attempts == 2
+
+
+def test_delivered_only_by_the_newest_token(work) -> None:
+    work.outbox.add([s.notice(1), s.notice(2)], at=s.NOW)
+    stale, fresh = work.outbox.claim(limit=2, at=s.NOW, lease_seconds=LEASE)
+    work.outbox.delivered([fresh], receipts=["kept"], at=s.NOW)
+    [again] = work.outbox.claim(limit=5, at=s.later(2), lease_seconds=LEASE)
+    assert again.id == stale.id
+
+    assert work.outbox.delivered([stale, again], receipts=["stale", "good"], at=s.later(2)) == [False, True]
+    assert work.outbox.of(1) == [(s.notice(1), "DELIVERED", "good")]
+    assert work.outbox.of(2) == [(s.notice(2), "DELIVERED", "kept")]
+    assert work.outbox.claim(limit=5, at=s.later(999), lease_seconds=LEASE) == []
+
+
+def test_a_late_worker_whose_work_nobody_took_over_may_finish(work) -> None:
+    work.outbox.add([s.notice(1)], at=s.NOW)
+    [late] = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+
+    assert work.outbox.delivered([late], receipts=["r"], at=s.later(60)) == [True]
+
+
+def test_delivering_twice_is_told(work) -> None:
+    work.outbox.add([s.notice(1)], at=s.NOW)
+    [claim] = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+
+    assert work.outbox.delivered([claim], receipts=["one"], at=s.NOW) == [True]
+    assert work.outbox.delivered([claim], receipts=["two"], at=s.NOW) == [False]
+    assert work.outbox.failed(claim, error="no", not_before=s.later(1)) is False
+    assert work.outbox.of(1)[0][2] == "one"
+
+
+def test_a_failure_waits_and_counts_its_attempts(work) -> None:
+    work.outbox.add([s.notice(1)], at=s.NOW)
+    [claim] = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+
+    assert work.outbox.failed(claim, error="WorldAway", not_before=s.later(5)) is True
+    assert work.outbox.of(1) == [(s.notice(1), "WAITING", "WorldAway")]
+    assert work.outbox.claim(limit=1, at=s.later(4), lease_seconds=LEASE) == []
+    [again] = work.outbox.claim(limit=1, at=s.later(5), lease_seconds=LEASE)
+    assert again.attempts == 2
+
+
+def test_a_dead_letter_is_never_claimed_again(work) -> None:
+    work.outbox.add([s.notice(1)], at=s.NOW)
+    [claim] = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+
+    assert work.outbox.failed(claim, error="KeyError", not_before=None) is True
+    assert work.outbox.count_by_state() == {"DEAD": 1}
+    assert work.outbox.of(1) == [(s.notice(1), "DEAD", "KeyError")]
+    assert work.outbox.claim(limit=1, at=s.later(9999), lease_seconds=LEASE) == []
+
+
+def test_a_stale_failure_changes_nothing(work) -> None:
+    work.outbox.add([s.notice(1)], at=s.NOW)
+    [stale] = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+    [fresh] = work.outbox.claim(limit=1, at=s.later(2), lease_seconds=LEASE)
+
+    assert work.outbox.failed(stale, error="late", not_before=None) is False
+    assert work.outbox.delivered([fresh], receipts=["r"], at=s.later(2)) == [True]
+
+
+def test_nothing_claimed_nothing_delivered(work) -> None:
+    assert work.outbox.claim(limit=5, at=s.NOW, lease_seconds=LEASE) == []
+    assert work.outbox.delivered([], receipts=[], at=s.NOW) == []
+
+
+@pytest.mark.parametrize("act", [
+    lambda work, naive: work.outbox.add([s.notice(1)], at=naive),
+    lambda work, naive: work.outbox.claim(limit=1, at=naive, lease_seconds=1),
+    lambda work, naive: work.decisions.add([s.decision(1, at=naive)]),
+    lambda work, naive: work.desks.open([s.desk(1, since=naive)]),
+])  # fmt: skip
+def test_naive_moments_are_refused(store: Store, act) -> None:
+    with pytest.raises((ValueError, TypeError)), store.work() as work:
+        s.add_cases(work, 1)
+        work.outbox.add([s.notice(1)], at=s.NOW)
+        act(work, datetime(2026, 11, 22, 10, 0))  # noqa: DTZ001

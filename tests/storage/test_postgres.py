@@ -1,0 +1,127 @@
+"""Postgres with several workers: others get other cases, nobody waits for what he cannot have, appending is in turn."""
+
+# ruff: noqa: PT012 (what is expected to fail is the whole unit of work)
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from nistaran.domain.errors import NotReady, RowRefused, WorldAway
+from nistaran.domain.events import first_break
+from storage.repositories.ledger import SqlLedger
+from storage.unit_of_work import SqlStore
+from tests.servers import PostgresServer, running_postgres
+from tests.storage import samples as s
+
+
+@pytest.fixture
+def store(postgres_url: str, open_store: Callable[[str], SqlStore]) -> SqlStore:
+    """A store on an empty Postgres database."""
+    return open_store(postgres_url)
+
+
+def test_workers_take_different_cases(store: SqlStore) -> None:
+    with store.work() as work:
+        s.add_cases(work, *range(1, 11))
+        work.commit()
+
+    with store.work() as one, store.work() as two:
+        first = [case.id for case in one.cases.take_unrouted(limit=4, lanes=None)]
+        second = [case.id for case in two.cases.take_unrouted(limit=10, lanes=None)]
+
+    assert first == [1, 2, 3, 4]
+    assert second == [5, 6, 7, 8, 9, 10]
+
+
+def test_workers_claim_different_notices(store: SqlStore) -> None:
+    with store.work() as work:
+        s.add_cases(work, 1)
+        work.outbox.add([s.notice(1, turn) for turn in range(10)], at=s.NOW)
+        work.commit()
+
+    with store.work() as one, store.work() as two:
+        first = one.outbox.claim(limit=4, at=s.NOW, lease_seconds=60)
+        second = two.outbox.claim(limit=10, at=s.NOW, lease_seconds=60)
+
+    assert (len(first), len(second)) == (4, 6)
+    assert not {claim.id for claim in first} & {claim.id for claim in second}
+
+
+def _append_in_parallel(store: SqlStore) -> list[Exception]:
+    failures: list[Exception] = []
+    together = threading.Barrier(4)
+
+    def append(start: int) -> None:
+        together.wait()
+        for n in range(start, start + 15):
+            try:
+                with store.work() as work:
+                    work.ledger.head()
+                    work.ledger.append([s.registered(n), s.routed(n)])
+                    time.sleep(0.002)
+                    work.commit()
+            except RowRefused as failure:
+                failures.append(failure)
+
+    threads = [threading.Thread(target=append, args=(start,)) for start in (0, 100, 200, 300)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
+
+
+def test_events_of_several_workers_make_one_chain(store: SqlStore) -> None:
+    assert _append_in_parallel(store) == []
+    with store.read() as work:
+        links = list(work.ledger.links())
+    assert len(links) == 120
+    assert first_break(links) is None
+
+
+def test_without_the_lock_appending_collides(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The broken twin: the same work without the lock is refused by the primary key, so no fork can ever be written."""
+    monkeypatch.setattr(SqlLedger, "lock", lambda self: None)
+    assert len(_append_in_parallel(store)) > 0
+    with store.read() as work:
+        assert first_break(work.ledger.links()) is None
+
+
+def test_a_server_that_went_away_may_come_back(open_store: Callable[[str], SqlStore]) -> None:
+    with running_postgres() as server:
+        store = open_store(server.url("postgres"))
+        store.upgrade()
+        with store.work() as work:
+            s.add_cases(work, 1)
+            work.commit()
+        with pytest.raises(WorldAway), store.work() as work:
+            s.add_cases(work, 2)
+            server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+            work.commit()
+        with store.work() as work:  # the pool notices and connects anew
+            assert work.cases.known([s.case(1).key, s.case(2).key]) == {s.case(1).key}
+
+    with pytest.raises(WorldAway), store.work():
+        pass
+
+
+def test_a_database_that_is_not_there_is_not_ready(
+    postgres_server: PostgresServer, open_store: Callable[[str], SqlStore]
+) -> None:
+    with pytest.raises((NotReady, WorldAway)), open_store(postgres_server.url("nowhere")).work():
+        pass
+
+
+def test_tables_that_are_not_there_are_not_ready(new_postgres_url: str, open_store: Callable[[str], SqlStore]) -> None:
+    with pytest.raises(NotReady), open_store(new_postgres_url).work() as work:
+        work.cases.known(["k"])
+
+
+def test_nul_in_a_text_is_a_refused_row(store: SqlStore) -> None:
+    """Postgres keeps no NUL; the readers take it out long before (nistaran/readers)."""
+    with pytest.raises((RowRefused, ValueError)), store.work() as work:
+        s.add_cases(work, 1, text="a\x00b")
