@@ -39,7 +39,9 @@ def write_complaints(target: Path, *, count: int, seed: int, sheets: Path, words
                 text += rng.choice(texts)
             writer.writerow(
                 (
-                    f"400{rng.randrange(132, 203)}26{seed % 10}{serial:06d}"[:14].ljust(14, "0") if count <= 10**6 else serial,
+                    f"400{rng.randrange(132, 203)}26{seed % 10}{serial:06d}"[:14].ljust(14, "0")
+                    if count <= 10**6
+                    else serial,
                     rng.choice(CHANNELS),
                     f"{rng.randrange(1, 29):02d}/{rng.randrange(1, 11):02d}/2026",
                     " ".join(text[: words - 1]) + f" {serial}",

@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from prefect import task
@@ -137,7 +137,7 @@ def count_cell(count: int) -> int:
 
 
 class ArtifactProgress:
-    """Long work shown in Prefect's UI as a progress artifact, renewed at most every two seconds."""
+    """Long work shown in Prefect's UI as a progress artifact: made after two seconds of work, renewed every two seconds."""
 
     def __init__(self, key: str, title: str, *, expected: int) -> None:
         self._key, self._title, self._expected = key, title, max(expected, 1)
@@ -146,20 +146,24 @@ class ArtifactProgress:
 
     def start(self, title: str, total: int | None) -> None:
         """Work begins. The file's own name stays out: people put names of persons into file names."""
-        self._id = create_progress_artifact(0.0, key=self._key, description=self._title)
         self._expected = total or self._expected
+        self._shown = time.monotonic()
 
     def advance(self, done: int) -> None:
         """More is done."""
         self._done += done
-        if self._id is not None and time.monotonic() - self._shown > _EVERY_SECONDS:
+        if time.monotonic() - self._shown > _EVERY_SECONDS:
             self._shown = time.monotonic()
             self._show(min(99.0, 100.0 * self._done / self._expected))
 
     def finish(self) -> None:
         """It is over."""
-        self._show(100.0)
+        if self._id is not None:
+            self._show(100.0)
 
     def _show(self, percent: float) -> None:
-        if self._id is not None:
-            update_progress_artifact(self._id, percent, description=f"{self._title}: {self._done}")
+        told = f"{self._title}: {self._done}"
+        if self._id is None:
+            self._id = cast(UUID, create_progress_artifact(percent, key=self._key, description=told))
+        else:
+            update_progress_artifact(self._id, percent, description=told)

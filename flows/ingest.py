@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prefect import flow, tags
+from prefect import flow, get_run_logger, tags
 
 from flows.edge import ArtifactProgress, batch_task, guard_logs, publish_summary
 from nistaran.bootstrap import open_inbox, standing_house
@@ -52,6 +52,9 @@ def ingest() -> dict[str, int]:
                 total[name] += count
             total["files"] += 1
         sign_checkpoint()
+    get_run_logger().info(
+        "ingest: %(files)d files, %(accepted)d new cases, %(known)d known, %(refused)d refused", total
+    )
     publish_summary(
         "ingest",
         "प्राप्ति / ingest",

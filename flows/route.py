@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from prefect import flow, tags
+from prefect import flow, get_run_logger, tags
 
 from flows.edge import batch_task, guard_logs, publish_counts, publish_summary
 from flows.ingest import sign_checkpoint
@@ -40,13 +40,6 @@ def deliver_notices() -> DeliverOutcome:
     return total
 
 
-@batch_task("names", run_name="department-names")
-def department_names() -> dict[str, str]:
-    """Hindi names of the departments, for the artifact."""
-    house = standing_house(Settings())
-    return {code: row.name_hi for code, row in house.pack.departments.items()}
-
-
 def _run_name() -> str:
     from prefect.runtime import flow_run
 
@@ -66,7 +59,17 @@ def route(lanes: list[str] | None = None) -> dict[str, int]:
             part += 1
         delivered = deliver_notices()
         sign_checkpoint()
-        names = department_names()
+    names = {code: row.name_hi for code, row in standing_house(Settings()).pack.departments.items()}
+    counts = {
+        "routed": total.routed,
+        "asked": total.asked,
+        "delivered": delivered.delivered,
+        "postponed": delivered.postponed,
+        "dead": delivered.dead,
+    }
+    get_run_logger().info(
+        "route: %(routed)d to offices, %(asked)d to a person, %(delivered)d notices delivered", counts
+    )
     publish_counts("departments", "विभागवार / by department", Counter(dict(total.departments.most_common())), names)
     publish_counts("asked", "व्यक्ति से क्यों पूछा गया / why a person is asked", total.reasons)
     publish_summary(
@@ -80,7 +83,7 @@ def route(lanes: list[str] | None = None) -> dict[str, int]:
             ("असफल / dead letters", delivered.dead),
         ],
     )
-    return {"routed": total.routed, "asked": total.asked, "delivered": delivered.delivered, "dead": delivered.dead}
+    return counts
 
 
 if __name__ == "__main__":

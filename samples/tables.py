@@ -12,7 +12,7 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 Complaint = Mapping[str, str]
 #: The moment that every built workbook bears, so that building twice gives the same file.
-_BUILT = datetime(2026, 11, 16, 9, 30)
+_BUILT = b"2026-11-16T09:30:00Z"
 _ZIP_TIME = (2026, 11, 16, 9, 30, 0)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -107,14 +107,12 @@ def _merge(sheet: Worksheet, rows: Sequence[Complaint], first: int, column: int,
 def _packed(book: Workbook) -> bytes:
     """The workbook's bytes, the same whenever it is built: no time of day in the package or in its properties."""
     book.properties.creator = "portal"
-    book.properties.created = _BUILT
     raw, out = io.BytesIO(), io.BytesIO()
     book.save(raw)
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():
             data = source.read(part)
             if part.filename == "docProps/core.xml":
-                stamp = _BUILT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
+                data = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + _BUILT, data)
             target.writestr(zipfile.ZipInfo(part.filename, _ZIP_TIME), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -26,6 +26,7 @@ class Bucket:
         self.name = bucket
         self._prefix = prefix.strip("/")
         self._endpoint = endpoint
+        self.page_size = 1000  #: keys asked for at once
 
     @cached_property
     def client(self) -> Any:
@@ -45,7 +46,9 @@ class Bucket:
         """Keys (without our prefix) that begin so, sorted, page by page."""
         cut = len(self.full(""))
         with bucket_failures(self.name):
-            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=self.full(prefix))
+            pages = self.client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.name, Prefix=self.full(prefix), PaginationConfig={"PageSize": self.page_size}
+            )
             for page in pages:
                 for found in page.get("Contents", ()):
                     yield found["Key"][cut:]

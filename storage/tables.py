@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from nistaran.domain.complaint import LinkKind, Status
@@ -145,7 +145,7 @@ class DecisionRow(Base):
     reason: Mapped[str]
     department: Mapped[str]
     office: Mapped[str]
-    confidence: Mapped[float]
+    confidence: Mapped[float] = mapped_column(Double())
     rule: Mapped[str]
     model: Mapped[str]
     grounds: Mapped[str]  #: JSON: the words and places that decided, every candidate with its confidence

@@ -77,29 +77,29 @@ class FileVault:
         sync_folder(path.parent)
         return cls(keys)
 
-    def seal(self, complainant: Complainant) -> bytes:
-        """Encrypt and authenticate."""
-        return self.seal_bytes(_encode((complainant.name, complainant.phone, complainant.address)).encode())
+    def seal(self, complainant: Complainant, *, to: str) -> bytes:
+        """Encrypt and authenticate, bound to the case's key: moved to another case it does not open."""
+        return self.seal_bytes(_encode((complainant.name, complainant.phone, complainant.address)).encode(), to=to)
 
-    def open(self, sealed: bytes) -> Complainant:
-        """Decrypt. Raises ObjectDamaged when altered, NotReady when its key is not in the file."""
-        name, phone, address = json.loads(self.open_bytes(sealed))
+    def open(self, sealed: bytes, *, to: str) -> Complainant:
+        """Decrypt. Raises ObjectDamaged when altered or moved, NotReady when its key is not in the file."""
+        name, phone, address = json.loads(self.open_bytes(sealed, to=to))
         return Complainant(name=name, phone=phone, address=address)
 
-    def seal_bytes(self, data: bytes) -> bytes:
-        """Encrypt and authenticate any bytes."""
+    def seal_bytes(self, data: bytes, *, to: str) -> bytes:
+        """Encrypt and authenticate any bytes, bound to the name of what they belong to."""
         nonce = os.urandom(_NONCE_BYTES)
-        return self._prefix + nonce + self._seal_now(nonce, data, self._prefix)
+        return self._prefix + nonce + self._seal_now(nonce, data, self._prefix + to.encode())
 
-    def open_bytes(self, sealed: bytes) -> bytes:
-        """Decrypt any bytes. Raises ObjectDamaged when altered, NotReady when its key is not in the file."""
+    def open_bytes(self, sealed: bytes, *, to: str) -> bytes:
+        """Decrypt any bytes. Raises ObjectDamaged when altered or moved, NotReady when its key is not in the file."""
         if len(sealed) < 1 + _NONCE_BYTES:
             raise ObjectDamaged("a sealed value is too short")
         sealer = self._sealers.get(sealed[0])
         if sealer is None:
             raise NotReady(f"a value was sealed with key {sealed[0]}, which is not in the house key file")
         try:
-            return sealer.decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], sealed[:1])
+            return sealer.decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], sealed[:1] + to.encode())
         except InvalidTag:
             raise ObjectDamaged("a sealed value was altered, or sealed with another key") from None
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from nistaran.bootstrap import open_classifier
+from nistaran.bootstrap import calm_the_collector, open_classifier
 from nistaran.cli.output import print_error
 from nistaran.domain.cleaning import clean
 from nistaran.domain.decision import Classification
@@ -36,6 +36,7 @@ def classify(
 ) -> None:
     """Name the department of each text. Needs no house. Exit 1 when lines could not be read; each says so in the output."""
     classifier = open_classifier(Settings())
+    calm_the_collector()
     done = bad = 0
     part = output.with_name(output.name + ".part")
     with input_.open(encoding="utf-8-sig") as source, part.open("w", encoding="utf-8") as target:

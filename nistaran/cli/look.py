@@ -11,6 +11,7 @@ import typer
 from nistaran.bootstrap import open_house
 from nistaran.cli.output import print_json, print_table, say
 from nistaran.cli.story import print_story, story_json
+from nistaran.domain.refusal_sentences import FIELD_NAMES_HI
 from nistaran.settings import Settings
 from nistaran.steps.doctor import examine
 from nistaran.steps.export import export_cases
@@ -58,7 +59,7 @@ def rejected(
             (
                 r.refused.file,
                 r.refused.row or "-",
-                r.refused.field or "-",
+                FIELD_NAMES_HI.get(r.refused.field, r.refused.field or "-"),
                 f"{r.refused.reason_hi}\n{r.refused.reason_en}",
                 f"{r.refused.remedy_hi}\n{r.refused.remedy_en}",
             )

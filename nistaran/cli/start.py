@@ -17,6 +17,7 @@ from nistaran.cli.output import print_json, print_table, say
 from nistaran.cli.serving import serve_until_stopped
 from nistaran.cli.story import print_story
 from nistaran.domain.errors import NistaranError
+from nistaran.domain.refusal_sentences import FIELD_NAMES_HI
 from nistaran.settings import Settings
 from nistaran.steps.house import House
 from nistaran.steps.rejected import open_rejections
@@ -92,7 +93,6 @@ def prefect_environment(settings: Settings) -> dict[str, str]:
     return {
         "PREFECT_HOME": str(settings.home.resolve() / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
         "DO_NOT_TRACK": "1",
         **os.environ,
@@ -108,7 +108,7 @@ def _run_day(settings: Settings) -> dict[str, dict[str, int]]:
     done = subprocess.run(
         [sys.executable, "-m", "flows.day"],
         cwd=project_root(),
-        env=prefect_environment(settings),
+        env={"PREFECT_LOGGING_LEVEL": "WARNING", **prefect_environment(settings)},
         stdout=subprocess.PIPE,
         text=True,
         check=False,
@@ -133,7 +133,13 @@ def _tell(settings: Settings, counts: dict[str, dict[str, int]]) -> None:
             "3. जो नहीं लिया जा सका / what could not be taken",
             ["फ़ाइल", "पंक्ति", "कॉलम", "कारण", "उपाय"],
             [
-                (r.refused.file, r.refused.row or "-", r.refused.field or "-", r.refused.reason_hi, r.refused.remedy_hi)
+                (
+                    r.refused.file,
+                    r.refused.row or "-",
+                    FIELD_NAMES_HI.get(r.refused.field, r.refused.field or "-"),
+                    r.refused.reason_hi,
+                    r.refused.remedy_hi,
+                )
                 for r in refused
             ],
         )
@@ -144,7 +150,8 @@ def _tell(settings: Settings, counts: dict[str, dict[str, int]]) -> None:
         "",
         "5. क्या कहाँ है / where things are",
         f"   डेटाबेस {home / 'nistaran.db'}   मूल फ़ाइलें {home / 'objects'}   सूचनाएँ {home / 'notices'}   कुंजी {settings.key_file}",
-        f"   NISTARAN_HOME={home} NISTARAN_PACK={settings.pack} NISTARAN_DISTRICT={settings.district} nistaran doctor | verify | rejected | export cases.xlsx",
+        f"   export NISTARAN_HOME={home} NISTARAN_PACK={settings.pack} NISTARAN_DISTRICT={settings.district}",
+        "   nistaran doctor | verify | rejected | export cases.xlsx | show NUMBER",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from nistaran.cli.output import print_table, say
@@ -16,43 +16,94 @@ from nistaran.steps.story import Story
 
 EVENT_HI = {
     "Registered": "पंजीकृत हुआ",
-    "Linked": "पूर्व प्रकरण से जोड़ा गया",
+    "Linked": "अन्य प्रकरण से जोड़ा गया",
     "Routed": "कार्यालय को सौंपा गया",
     "PersonAsked": "निर्णय हेतु प्रकोष्ठ के समक्ष",
     "NoticeDelivered": "कार्यालय को सूचना पहुँची",
+}
+RELATED_HI = {
+    "SAME_REFERENCE": "वही सन्दर्भ संख्या, भिन्न पाठ",
+    "SAME_PERSON_NEAR_TEXT": "उसी आवेदक की लगभग समान शिकायत",
+    "MENTIONED": "पाठ में उल्लिखित",
+}
+ASK_HI = {
+    "LOW_CONFIDENCE": "विभाग पर पर्याप्त विश्वास नहीं",
+    "TOO_LITTLE_EVIDENCE": "पाठ में पर्याप्त तथ्य नहीं",
+    "UNKNOWN_SCRIPT": "लिपि या भाषा अपरिचित",
+    "DAMAGED_TEXT": "पाठ क्षतिग्रस्त (PDF प्रति)",
+    "NOT_A_GRIEVANCE": "शिकायत प्रतीत नहीं होती",
+    "NO_MODEL": "विश्वसनीय मॉडल उपलब्ध नहीं",
+    "NO_OFFICE": "कार्यालय तालिका में नहीं",
+    "AMBIGUOUS_PLACE": "एक नाम के कई स्थान",
+    "NO_PLACE": "स्थान ज्ञात नहीं",
+    "OUTSIDE_DISTRICT": "अन्य जनपद का नाम",
+    "ERROR": "तकनीकी त्रुटि",
 }
 
 
 def print_story(house: House, story: Story) -> None:
     """The story as a clerk reads it."""
-    case = story.case
-    channel = house.pack.channels[case.channel]
-    place = story.case.whereabouts
+    case, place = story.case, story.case.whereabouts
+    where = ", ".join(part for part in (place.village, place.town, place.thana, place.block, place.tehsil) if part)
     say(
         f"प्रकरण {case.number} — {STATUS_HI[case.status.value]}",
-        f"माध्यम: {channel.name_hi}   सन्दर्भ: {case.reference or '-'}   प्राप्त: {_day(case.received_on)}   "
-        f"नियत दिनांक: {_day(case.due_on)}",
-        f"आवेदक: {story.complainant.name or '-'}   फ़ोन: {story.complainant.phone or '-'}",
-        f"स्थान: {', '.join(part for part in (place.village, place.town, place.thana, place.block, place.tehsil) if part) or '-'}",
+        f"माध्यम: {house.pack.channels[case.channel].name_hi}   सन्दर्भ: {case.reference or '-'}   "
+        f"प्राप्त: {_day(case.received_on)}   नियत दिनांक: {_day(case.due_on)}",
+        f"आवेदक: {story.complainant.name or '-'}   फ़ोन: {story.complainant.phone or '-'}   स्थान: {where or '-'}",
         f"फ़ाइल: {story.file.name if story.file else '-'}, पंक्ति {story.row}",
         "",
-        mask_text(case.text),
+        f"«{mask_text(case.text)}»",
         "",
     )
-    for link in story.links:
-        say(f"सम्बद्ध: {link.other} ({link.kind.value})")
+    for number, kind in story.related:
+        say(f"सम्बद्ध: {number} ({RELATED_HI[kind.value]})")
+    _print_decisions(house, story)
+    rows = [
+        (_moment(link.at), EVENT_HI[link.kind], _told(house, json.loads(link.body)), link.hash[:8])
+        for link in story.events
+    ]
+    print_table("घटनाक्रम / events", ["समय (भारत)", "घटना", "विवरण", "श्रृंखला"], rows)
+
+
+def _print_decisions(house: House, story: Story) -> None:
     for decision in story.decisions:
         office = house.district.offices.get(decision.office)
-        department = house.pack.departments.get(decision.department)
-        say(
-            f"निर्णय: {department.name_hi if department else '-'} ({decision.confidence:.0%}) → "
-            f"{f'{office.name_hi} ({office.post_hi})' if office else 'व्यक्ति से पूछा गया: ' + decision.reason}",
-            f"निर्णायक शब्द: {', '.join(decision.words) or '-'}   नियम: {decision.rule or '-'}   मॉडल: {decision.model or '-'}",
+        goes = f"{office.name_hi} ({office.post_hi})" if office else f"व्यक्ति से पूछा गया: {ASK_HI[decision.reason]}"
+        others = ", ".join(
+            f"{_department(house, other.department)} {other.confidence:.0%}"
+            for other in decision.candidates[1:4]
+            if other.confidence >= 0.005
         )
-        others = ", ".join(f"{other.department} {other.confidence:.0%}" for other in decision.candidates[1:4])
-        say(f"अन्य सम्भावनाएँ: {others or '-'}")
-    rows = [(_moment(link.at), EVENT_HI[link.kind], _told(link.body), link.hash[:12]) for link in story.events]
-    print_table("घटनाक्रम / events", ["समय (भारत)", "घटना", "विवरण", "hash"], rows)
+        say(
+            f"निर्णय: {_department(house, decision.department)} ({decision.confidence:.0%}) → {goes}",
+            f"निर्णायक शब्द: {', '.join(decision.words) or '-'}   अन्य सम्भावनाएँ: {others or 'नगण्य'}",
+            f"नियम: {decision.rule or '-'}   मॉडल: {decision.model or '-'}",
+        )
+
+
+def _told(house: House, body: dict[str, Any]) -> str:
+    """The body of an event as a clerk reads it; what is for machines (keys, hashes) is left out."""
+    told = []
+    if "office" in body:
+        office = house.district.offices.get(body["office"])
+        told.append(office.name_hi if office else body["office"])
+    if "reason" in body:
+        told.append(ASK_HI[body["reason"]])
+    if body.get("places"):
+        told.append(
+            "स्थान "
+            + ", ".join(house.district.places[code].name for code in body["places"] if code in house.district.places)
+        )
+    if "due" in body:
+        told.append(f"नियत दिनांक {_day(date.fromisoformat(body['due']))}")
+    if "other" in body:
+        told.append(f"{body['other']} ({RELATED_HI[body['kind']]})")
+    return "; ".join(told)
+
+
+def _department(house: House, code: str) -> str:
+    row = house.pack.departments.get(code)
+    return row.name_hi if row else "-"
 
 
 def story_json(story: Story) -> dict[str, Any]:
@@ -64,7 +115,7 @@ def story_json(story: Story) -> dict[str, Any]:
         "complainant": asdict(story.complainant),
         "file": story.file.sha256 if story.file else None,
         "row": story.row,
-        "links": [asdict(link) for link in story.links],
+        "related": [{"number": number, "kind": kind.value} for number, kind in story.related],
         "decisions": [asdict(decision) for decision in story.decisions],
         "desks": [asdict(desk) for desk in story.desks],
         "notices": [
@@ -76,17 +127,8 @@ def story_json(story: Story) -> dict[str, Any]:
     }
 
 
-def _told(body: str) -> str:
-    shown = {
-        key: value
-        for key, value in json.loads(body).items()
-        if key not in {"key", "text", "notice"} and value not in ("", [])
-    }
-    return ", ".join(f"{key}={value}" for key, value in shown.items())
-
-
-def _day(day: Any) -> str:
-    return str(day.strftime("%d.%m.%Y"))
+def _day(day: date) -> str:
+    return day.strftime("%d.%m.%Y")
 
 
 def _moment(at: str) -> str:

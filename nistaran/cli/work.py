@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from nistaran.bootstrap import open_house, open_inbox
+from nistaran.bootstrap import calm_the_collector, open_house, open_inbox
 from nistaran.cli.output import TerminalProgress, print_json, print_table, say
 from nistaran.domain.records import FileCounts
 from nistaran.settings import Settings
-from nistaran.steps.deliver import DeliverOutcome, deliver_batch
+from nistaran.steps.deliver import DeliverOutcome, deliver_batch, revive_dead
 from nistaran.steps.ingest import FileOutcome, ingest_file
 from nistaran.steps.keep import collect, keep_file, unread
 from nistaran.steps.route import RouteOutcome, route_batch
@@ -39,6 +39,7 @@ def ingest(
     """Take complaints in: keep the raw file, number new complaints, refuse bad rows by name. Exit 1 when rows were refused."""
     settings = Settings()
     with open_house(settings) as house:
+        calm_the_collector()
         if files:
             kept = [keep_file(house, path, name=path.name, source="cli") for path in files]
         else:
@@ -93,6 +94,7 @@ def route(
     """Decide every waiting case: its office, or that a person is asked."""
     total = RouteOutcome()
     with open_house(Settings()) as house:
+        calm_the_collector()
         bar = TerminalProgress()
         bar.start("route", None)
         while (outcome := route_batch(house, lanes=lane)).cases:
@@ -119,10 +121,17 @@ def route(
         print_table("क्यों पूछा गया / why a person", ["कारण / reason", "संख्या"], total.reasons.most_common())
 
 
-def deliver(as_json: Json = False) -> None:
+def deliver(
+    dead: Annotated[
+        bool, typer.Option("--dead", help="try the dead letters again, after mending what kept them")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Bring waiting notices to offices. Exit 1 when some went to the dead letters, 4 when the courier is away."""
     total = DeliverOutcome()
     with open_house(Settings()) as house:
+        if dead:
+            revive_dead(house)
         while (outcome := deliver_batch(house)).notices:
             total.add(outcome)
         checkpoint(house)

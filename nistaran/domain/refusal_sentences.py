@@ -214,4 +214,24 @@ _ROW: dict[str, Sentences] = {
     ),
 }
 
+#: How a column is called before an officer.
+FIELD_NAMES_HI = {
+    "reference": "सन्दर्भ संख्या",
+    "channel": "माध्यम",
+    "received_on": "प्राप्ति दिनांक",
+    "text": "शिकायत का विवरण",
+    "subject": "विषय",
+    "name": "आवेदक का नाम",
+    "phone": "मोबाइल नम्बर",
+    "address": "पता",
+    "district": "जनपद",
+    "tehsil": "तहसील",
+    "block": "विकास खण्ड",
+    "thana": "थाना",
+    "town": "नगर",
+    "village": "ग्राम",
+    "addressed_to": "सेवा में",
+    "category": "श्रेणी",
+}
+
 SENTENCES: Mapping[str, Sentences] = {**_WHOLE_FILE, **_ROW}

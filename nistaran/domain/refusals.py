@@ -5,10 +5,12 @@ Here: codes, the value, and `refuse`. The sentences stand in refusal_sentences.p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
-from nistaran.domain.refusal_sentences import SENTENCES
+from nistaran.domain.refusal_sentences import FIELD_NAMES_HI, SENTENCES
 
 
 class RefusalCode(StrEnum):
@@ -56,7 +58,7 @@ class RefusalCode(StrEnum):
 class Refusal:
     """A file (row None) or a row that was not taken. `row` is the row as Excel or an editor counts it, from 1.
 
-    `field` is a canonical field name or a column's header. Nothing here ever holds a citizen's words, name or number.
+    `field` is a canonical field name or a column's header. Only `cells` holds a citizen's words, and never shows in a repr.
     """
 
     file: str
@@ -67,6 +69,9 @@ class Refusal:
     reason_en: str
     remedy_hi: str
     remedy_en: str
+    cells: Mapping[str, str] = dataclass_field(
+        default_factory=dict, repr=False
+    )  #: the row as read, for the clerk who corrects it
 
 
 class _Facts(dict[str, object]):
@@ -77,23 +82,32 @@ class _Facts(dict[str, object]):
 
 
 def refuse(
-    code: RefusalCode, *, file: str, row: int | None = None, field: str | None = None, **facts: object
+    code: RefusalCode,
+    *,
+    file: str,
+    row: int | None = None,
+    field: str | None = None,
+    cells: Mapping[str, str] | None = None,
+    **facts: object,
 ) -> Refusal:
     """Build the refusal for `code` from the one catalogue of sentences.
 
-    `facts` fill the sentences: numbers, limits, names of columns, kinds of files. Never citizens' text.
+    `facts` fill the sentences: numbers, limits, names of columns, kinds of files. Never citizens' text. `cells` is the row.
     """
     known = _Facts(facts)
+    known_hi = _Facts(facts)
     if field is not None:
         known.setdefault("field", field)
-    reason_hi, reason_en, remedy_hi, remedy_en = (s.format_map(known) for s in SENTENCES[code.value])
+        known_hi.setdefault("field", FIELD_NAMES_HI.get(field, field))
+    reason_hi, reason_en, remedy_hi, remedy_en = SENTENCES[code.value]
     return Refusal(
         file=file,
         row=row,
         field=field,
         code=code,
-        reason_hi=reason_hi,
-        reason_en=reason_en,
-        remedy_hi=remedy_hi,
-        remedy_en=remedy_en,
+        reason_hi=reason_hi.format_map(known_hi),
+        reason_en=reason_en.format_map(known),
+        remedy_hi=remedy_hi.format_map(known_hi),
+        remedy_en=remedy_en.format_map(known),
+        cells=cells or {},
     )

@@ -7,7 +7,7 @@ getting cells out of a file (separated.py, workbook.py, jsonlines.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nistaran.domain.refusals import Refusal, RefusalCode, refuse
@@ -126,16 +126,16 @@ class Columns:
         if values["received_on"]:
             received_on = parse_date(values["received_on"])
             if received_on is None:
-                return self._refuse(RefusalCode.BAD_DATE, row, "received_on")
+                return self._refuse(RefusalCode.BAD_DATE, row, "received_on", values | extras)
         if values["reference"]:
             reference = plain_number(values["reference"])
             if reference is None:
-                return self._refuse(RefusalCode.NUMBER_DAMAGED, row, "reference")
+                return self._refuse(RefusalCode.NUMBER_DAMAGED, row, "reference", values | extras)
             values["reference"] = reference
         if values["phone"]:
             self._mend_phone(row, values, originals)
         if _is_lost(values["text"]):
-            return self._refuse(RefusalCode.NOT_DECODABLE, row, "text")
+            return self._refuse(RefusalCode.NOT_DECODABLE, row, "text", values | extras)
         return Record(
             row=row, values=values, received_on=received_on, originals=originals, extras=extras, sheet=self._sheet
         )
@@ -148,8 +148,9 @@ class Columns:
             self._seen.phone_damaged_from = self._seen.phone_damaged_from or row
         values["phone"] = phone or ""
 
-    def _refuse(self, code: RefusalCode, row: int, name: str) -> Refusal:
-        return refuse(code, file=place(self._seen.file, self._sheet), row=row, field=name)
+    def _refuse(self, code: RefusalCode, row: int, name: str, read: Mapping[str, str]) -> Refusal:
+        cells = {field: cell for field, cell in read.items() if cell}
+        return refuse(code, file=place(self._seen.file, self._sheet), row=row, field=name, cells=cells)
 
 
 def place(file: str, sheet: str) -> str:

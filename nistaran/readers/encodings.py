@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 CHUNK = 1 << 18
 _SAMPLE = 1 << 16
-_PROBE = 1 << 26  #: how far the file is tried as UTF-8 before it is believed
+_PROBE = 1 << 25  #: how far the file is tried as UTF-8 before it is believed
 _HIGH_BYTES = bytes((0x00, 0x09, 0x20))  #: upper halves of ASCII, Devanagari and general punctuation in UTF-16
 _DEVANAGARI_LEAD = (b"\xe0\xa4", b"\xe0\xa5")
 
@@ -53,7 +53,7 @@ def _utf8_or_1252(file: BinaryIO, head: bytes) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     probed, hindi, data = 0, False, head
     while data and probed < _PROBE:
-        hindi = hindi or any(lead in data for lead in _DEVANAGARI_LEAD)
+        hindi = hindi or (not data.isascii() and any(lead in data for lead in _DEVANAGARI_LEAD))
         try:
             decoder.decode(data)
         except UnicodeDecodeError:

@@ -17,7 +17,7 @@ from nistaran.readers.record import FIELDS, SERIAL
 _ABBREVIATION_ZERO = re.compile("(?<=[\u0900-\u0963\u0971-\u097f])[0\u0966oO](?![0-9\u0966-\u096f])")
 _NASAL = re.compile("[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u092e])|[\u0901\u0902]")
 _NOT_WORD = re.compile("[^a-z0-9\u0900-\u0903\u0904-\u0939\u093e-\u094d\u0960-\u0963\u0972-\u097f]")
-_PARENTHESES = re.compile(r"[(\[][^)\]]{0,200}[)\]]")
+_PARENTHESES = re.compile(r"[(\[][^)\]]{0,60}[)\]]")
 _PARTS = re.compile(r"[/\n|(){}\[\]–—:]| - ")
 _FOLD = str.maketrans(
     {"\u093c": None, "\u0945": "\u0947", "\u200c": None, "\u200d": None, "ई": "इ", "ऊ": "उ"}

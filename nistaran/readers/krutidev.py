@@ -21,10 +21,10 @@ _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"[0-9][0-9./,:+-]*")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.(?:com|in|org|net|gov|nic|co)[\w.]{0,20}|https?:\S+|www\.\S+")
 # BDO, FIR: typed in another font. Capitals are half letters in KrutiDev; no word has them only, save for B G J K M N Q V.
-_CAPITALS = re.compile(r"(?=.*[CDEFHILOPRTUXY])[A-Z]{2,8}[0-9]*")
+_CAPITALS = re.compile(r"(?=[A-Z]{0,7}[CDEFHILOPRTUXY])[A-Z]{2,8}[0-9]*")
 
 _CONSONANT = "[\u0915-\u0939]\u093c?"
-_CLUSTER = f"{_CONSONANT}(?:\u094d{_CONSONANT})*"
+_CLUSTER = f"{_CONSONANT}(?:\u094d{_CONSONANT}){{0,5}}"
 _SHORT_I = re.compile(f"f({_CLUSTER})")
 _REPH = re.compile(f"((?:{_CLUSTER}|[\u0905-\u0914])[\u093e-\u094c]*[\u0901\u0902]?)Z")
 _NUKTA_LATE = re.compile("([\u093e-\u094d])\u093c")

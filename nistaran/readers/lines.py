@@ -6,13 +6,11 @@ Not here: what a line holds (separated.py, jsonlines.py).
 from __future__ import annotations
 
 import io
-import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-_LINE_END = re.compile("\r?\n|\r")
-_SCAN = 1 << 26  #: how far the end of an overlong line is looked for
+_SCAN = 1 << 25  #: how far the end of an overlong line is looked for
 
 
 class LineTooLong(Exception):
@@ -55,6 +53,30 @@ class PhysicalLines(Iterator[str]):
         """Let these lines come again, next."""
         self._queue.extendleft(reversed(lines))
 
+    def pass_over_until(self, wanted: Callable[[str], bool]) -> None:
+        """Drop lines up to the next wanted one; give the file up when none is near."""
+        scanned = 0
+        while scanned <= _SCAN:
+            try:
+                line = next(self, None)
+            except LineTooLong:
+                continue
+            finally:
+                self.recent.clear()
+            if line is None:
+                return
+            if wanted(line):
+                self.put_back([line])
+                return
+            scanned += len(line)
+        self._give_up()
+
+    def _give_up(self) -> None:
+        self.gave_up = True
+        self._at_end = True
+        self._carry = ""
+        self._queue.clear()
+
     def _fill(self) -> None:
         if self._at_end:
             raise StopIteration
@@ -84,12 +106,21 @@ class PhysicalLines(Iterator[str]):
         self._carry = ""
         scanned = 0
         for chunk in self._chunks:
-            end = _LINE_END.search(chunk)
+            end = _line_end(chunk)
             if end is not None:
-                self._split(chunk[end.end() :])
+                self._split(chunk[end:])
                 return
             scanned += len(chunk)
             if scanned > _SCAN:
-                self.gave_up = True
-                break
+                self._give_up()
+                return
         self._at_end = True
+
+
+def _line_end(chunk: str) -> int | None:
+    """Where the next line begins."""
+    ends = [at for at in (chunk.find("\n"), chunk.find("\r")) if at >= 0]
+    if not ends:
+        return None
+    at = min(ends)
+    return at + 2 if chunk[at : at + 2] == "\r\n" else at + 1

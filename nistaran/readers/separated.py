@@ -49,6 +49,7 @@ class _Rows(Iterator["Row | Refusal"]):
         self.lines = lines
         self.row = 0
         self.separator = separator
+        self.separators_in_a_row = 1
         self._chunks = chunks
         self._file = file
         self._limit = min(limits.max_field_chars, _DEFAULT_FIELD_LIMIT)
@@ -62,7 +63,7 @@ class _Rows(Iterator["Row | Refusal"]):
         try:
             cells = next(self._csv)
         except (csv.Error, LineTooLong):
-            self._resume()
+            self._resume(within_field=True)
             return refuse(RefusalCode.FIELD_TOO_LONG, file=self._file, row=self.row, limit=self._limit)
         if len(recent) > 1 and self._swallowed_rows():
             self._resume()
@@ -81,14 +82,24 @@ class _Rows(Iterator["Row | Refusal"]):
             for _ in csv.reader(recent, delimiter=self.separator, skipinitialspace=True, strict=True):
                 pass
         except csv.Error:
-            separators = [line.count(self.separator) for line in recent[1:]]
-            return max(separators, default=0) > 0 and max(separators) >= recent[0].count(self.separator) // 2
+            return any(map(self._looks_like_a_row, recent[1:]))
         return False
 
-    def _resume(self) -> None:
+    def _looks_like_a_row(self, line: str) -> bool:
+        return line.count(self.separator) >= self.separators_in_a_row / 2
+
+    def _resume(self, *, within_field: bool = False) -> None:
+        """Go on at the next line that looks like a row; `within_field`: it may be far."""
         self._resumes += 1
-        if self._resumes <= _MOST_RESUMES:
-            self.lines.put_back(self.lines.recent[1:])
+        if self._resumes > _MOST_RESUMES:
+            return
+        rest = self.lines.recent[1:]
+        for at, line in enumerate(rest):
+            if self._looks_like_a_row(line):
+                self.lines.put_back(rest[at:])
+                return
+        if within_field:
+            self.lines.pass_over_until(self._looks_like_a_row)
 
 
 class _Table:
@@ -112,6 +123,7 @@ class _Table:
         if refusal is not None:
             yield refusal
             return
+        self._rows.separators_in_a_row = max(0, columns.width - 1)
         yield from columns.notes()
         yield from self._records(columns, header, first[header.rows_above :])
         yield from self._seen.notes()
@@ -167,5 +179,5 @@ class _Table:
             return note("TOTAL_LINE", file=self._name, detail=str(row))
         return columns.record(row, cells)
 
-    def _refuse(self, code: RefusalCode, *, row: int | None = None, **facts: object) -> Refusal:
-        return refuse(code, file=self._name, row=row, field=None, **facts)
+    def _refuse(self, code: RefusalCode, *, row: int | None = None, **facts: str | int) -> Refusal:
+        return refuse(code, file=self._name, row=row, field=None, cells=None, **facts)

@@ -14,6 +14,7 @@ from nistaran.readers.encodings import utf16_of
 _HEAD = 1 << 16
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_START = 16  #: zero bytes further on are a damaged end, or one bad field, and cost less than the file
 _MOST_NULS = 0.5
 _MOST_CONTROLS = 0.05
 _TEXT_CONTROLS = b"\t\n\r\x0b\x0c\x1a"
@@ -56,7 +57,7 @@ def kind_of(path: Path) -> Kind:
 
 
 def _kind_of_text(text: bytes) -> Kind:
-    if text.count(0) > len(text) * _MOST_NULS:
+    if text.count(0, 0, _START) > min(len(text), _START) * _MOST_NULS:
         return Kind.NULS
     if len(text.translate(None, _CONTROLS)) < len(text) * (1 - _MOST_CONTROLS):
         return Kind.BINARY

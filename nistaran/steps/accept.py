@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from nistaran.domain.cleaning import clean, looks_damaged
+from nistaran.domain.cleaning import DAMAGED_SHARE, clean, looks_damaged
 from nistaran.domain.complaint import Complainant, NewComplaint, Whereabouts
 from nistaran.domain.deadlines import due_on
 from nistaran.domain.identity import complaint_key, plain
@@ -20,8 +20,6 @@ from nistaran.steps.world import Vault
 from routing.pack import Pack
 from routing.tables import ChannelRow
 
-#: Above this share of impossible letter sequences a text counts as damaged (PDF copy) and a person reads it.
-DAMAGED_SHARE = 0.12
 #: The earliest day that a complaint may bear: IGRS itself began in 2016, older dates are slips of typing.
 EARLIEST = date(2010, 1, 1)
 
@@ -49,7 +47,7 @@ class Intake:
         if received_on > self.today:
             return self._refuse(record, RefusalCode.FUTURE_DATE, "received_on")
         if received_on < EARLIEST:
-            return self._refuse(record, RefusalCode.BAD_DATE, "received_on")
+            return self._refuse(record, RefusalCode.TOO_OLD_DATE, "received_on")
         return self._complaint(record, channel, text, received_on)
 
     def _complaint(self, record: Record, channel: ChannelRow, text: str, received_on: date) -> NewComplaint:
@@ -82,7 +80,7 @@ class Intake:
             complainant=complainant,
             person=person,
             mentioned=tuple(found.number for found in find_references(text) if plain(found.number) != reference),
-            damaged=looks_damaged(text) > DAMAGED_SHARE,
+            damaged=looks_damaged(text) >= DAMAGED_SHARE,
             originals=record.originals,
             extras=record.extras,
         )

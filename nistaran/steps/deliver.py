@@ -47,6 +47,14 @@ class DeliverOutcome:
         self.stale += other.stale
 
 
+def revive_dead(house: House) -> int:
+    """Put the dead letters back into the queue, after a person has mended what kept them. Returns how many."""
+    with house.work() as work:
+        revived = work.outbox.revive(at=house.clock.now())
+        work.commit()
+    return revived
+
+
 def deliver_batch(house: House, *, limit: int = 500) -> DeliverOutcome:
     """Claim notices, bring each outside any transaction, then write down what happened to all of them."""
     with house.work() as work:
@@ -72,7 +80,7 @@ def deliver_batch(house: House, *, limit: int = 500) -> DeliverOutcome:
 
 def _bring(house: House, claim: Claim, case: Case, sealed: bytes | None) -> str:
     office = house.district.offices[claim.notice.office]
-    name = house.vault.open(sealed).name if sealed else ""
+    name = house.vault.open(sealed, to=case.key).name if sealed else ""
     return house.courier.deliver(
         key=claim.notice.key,
         office={"code": office.code, "name": office.name_hi, "post": office.post_hi, "email": office.email},

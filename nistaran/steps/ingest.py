@@ -109,7 +109,7 @@ def _write(house: House, kept: KeptFile, intake: Intake, batch: Sequence[Record 
         complaints.setdefault(judged.key, judged)
         if REFUSAL_ID in judged.extras:
             corrected[judged.extras[REFUSAL_ID]] = judged.key
-    sealed = {key: house.vault.seal(complaint.complainant) for key, complaint in complaints.items()}
+    sealed = {key: house.vault.seal(complaint.complainant, to=key) for key, complaint in complaints.items()}
     with house.work() as work:
         work.ledger.lock()
         known = work.cases.known(list(complaints))

@@ -133,6 +133,9 @@ class Outbox(Protocol):
     def failed(self, claim: records.Claim, *, error: str, not_before: datetime | None) -> bool:
         """Put back for `not_before`, or to the dead letters when that is None. False when the token is stale."""
 
+    def revive(self, *, at: datetime) -> int:
+        """Put every dead letter back to be tried anew from `at` on. Returns how many."""
+
     def count_by_state(self) -> dict[str, int]:
         """How many notices stand where."""
 

@@ -23,9 +23,10 @@ REFUSAL_ID = "nistaran_refusal_id"
 
 def refused_row(house: House, kept: KeptFile, refusal: Refusal, item: Record | Refusal) -> RefusedRow:
     identity = f"{kept.sha256}|{refusal.row}|{refusal.field}|{refusal.code}"
-    row = {**item.values, **item.extras} if isinstance(item, Record) else {}
+    row = {**item.values, **item.extras} if isinstance(item, Record) else dict(refusal.cells)
+    refusal_id = hashlib.blake2b(identity.encode(), digest_size=8).hexdigest()
     return RefusedRow(
-        id=hashlib.blake2b(identity.encode(), digest_size=8).hexdigest(),
+        id=refusal_id,
         file_sha256=kept.sha256,
         file=kept.name,
         row=refusal.row,
@@ -35,7 +36,7 @@ def refused_row(house: House, kept: KeptFile, refusal: Refusal, item: Record | R
         reason_en=refusal.reason_en,
         remedy_hi=refusal.remedy_hi,
         remedy_en=refusal.remedy_en,
-        sealed_row=house.vault.seal_bytes(json.dumps(row, ensure_ascii=False).encode()),
+        sealed_row=house.vault.seal_bytes(json.dumps(row, ensure_ascii=False).encode(), to=refusal_id),
         at=house.clock.now(),
     )
 
@@ -52,7 +53,9 @@ def open_rejections(house: House) -> list[Rejection]:
     """Rows that still wait for correction, oldest first, opened for the clerk who corrects them."""
     with house.read() as work:
         rows = work.refusals.open_rows()
-    return [Rejection(refused=row, values=json.loads(house.vault.open_bytes(row.sealed_row))) for row in rows]
+    return [
+        Rejection(refused=row, values=json.loads(house.vault.open_bytes(row.sealed_row, to=row.id))) for row in rows
+    ]
 
 
 def export_rejections(rejections: Sequence[Rejection], target: Path) -> int:

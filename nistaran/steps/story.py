@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nistaran.domain.complaint import Case, Complainant, Link
+from nistaran.domain.complaint import Case, Complainant, LinkKind
 from nistaran.domain.errors import UnknownCase
 from nistaran.domain.events import Link as LedgerLink
 from nistaran.domain.privacy import mask_name, mask_phone, mask_text
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, Notice
 from nistaran.steps.house import House
+from nistaran.steps.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Story:
     complainant: Complainant
     file: KeptFile | None
     row: int
-    links: Sequence[Link]
+    related: Sequence[tuple[str, LinkKind]]
     decisions: Sequence[DecisionRecord]
     desks: Sequence[DeskEntry]
     notices: Sequence[tuple[Notice, str, str]]
@@ -45,15 +46,25 @@ def story_of(house: House, number: str) -> Story:
         sealed = work.complainants.of(case.id)
         return Story(
             case=case,
-            complainant=_masked(house.vault.open(sealed)) if sealed else Complainant(),
+            complainant=_masked(house.vault.open(sealed, to=case.key)) if sealed else Complainant(),
             file=work.files.get(str(facts.get("file", ""))),
             row=int(str(facts.get("row", 0))),
-            links=work.links.of(case.id),
+            related=_related(work, case),
             decisions=work.decisions.of(case.id),
             desks=work.desks.of(case.id),
             notices=work.outbox.of(case.id),
             events=work.ledger.of(case.number),
         )
+
+
+def _related(work: UnitOfWork, case: Case) -> list[tuple[str, LinkKind]]:
+    """Numbers of the cases and older complaints that this one belongs with, from both ends of the links."""
+    links = work.links.of(case.id)
+    later = {
+        other.id: other.number
+        for other in work.cases.by_ids([link.case_id for link in links if link.case_id != case.id])
+    }
+    return [(link.other if link.case_id == case.id else later[link.case_id], link.kind) for link in links]
 
 
 def _masked(complainant: Complainant) -> Complainant:

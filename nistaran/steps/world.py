@@ -18,10 +18,11 @@ class ObjectStore(Protocol):
     """Raw bytes under keys that we make ourselves (promise P29)."""
 
     def put(self, key: str, source: Path, *, sha256: str) -> None:
-        """Keep a file under a key that does not exist yet; checked against its hash. Raises ObjectExists, ObjectDamaged."""
+        """Keep a file, checked against its hash. The same content under the same key is fine; other content is never written
+        over it. Raises ObjectExists, ObjectDamaged."""
 
     def put_bytes(self, key: str, data: bytes) -> None:
-        """Keep a few bytes under a key that does not exist yet. Raises ObjectExists."""
+        """Keep a few bytes, as put. Raises ObjectExists."""
 
     def fetch(self, key: str, target: Path, *, sha256: str) -> None:
         """Copy an object into a file, checked against its hash. Raises ObjectMissing, ObjectDamaged."""
@@ -52,17 +53,17 @@ class Inbox(Protocol):
 class Vault(Protocol):
     """Seals what belongs to the complainant."""
 
-    def seal(self, complainant: Complainant) -> bytes:
-        """Encrypt and authenticate."""
+    def seal(self, complainant: Complainant, *, to: str) -> bytes:
+        """Encrypt and authenticate, bound to the case's key: moved to another case it does not open."""
 
-    def open(self, sealed: bytes) -> Complainant:
-        """Decrypt. Raises LedgerBroken-like InvalidTag as ObjectDamaged when altered."""
+    def open(self, sealed: bytes, *, to: str) -> Complainant:
+        """Decrypt. Raises ObjectDamaged when altered or moved."""
 
-    def seal_bytes(self, data: bytes) -> bytes:
-        """Encrypt and authenticate any bytes."""
+    def seal_bytes(self, data: bytes, *, to: str) -> bytes:
+        """Encrypt and authenticate any bytes, bound to the name of what they belong to."""
 
-    def open_bytes(self, sealed: bytes) -> bytes:
-        """Decrypt any bytes."""
+    def open_bytes(self, sealed: bytes, *, to: str) -> bytes:
+        """Decrypt any bytes. Raises ObjectDamaged when altered or moved."""
 
     def person(self, complainant: Complainant) -> str:
         """A keyed hash of the phone, or of name and address; "" when neither is there."""

@@ -145,6 +145,13 @@ class MemoryOutbox:
             return self._finish(claim, state=NoticeState.DEAD, outcome=error)
         return self._finish(claim, state=NoticeState.WAITING, outcome=error, due_at=not_before)
 
+    def revive(self, *, at: datetime) -> int:
+        """Put every dead letter back to be tried anew from `at` on. Returns how many."""
+        dead = [(id_, one) for id_, one in self._draft.tables.outbox.items() if one.state is NoticeState.DEAD]
+        for id_, one in dead:
+            self._draft.change("outbox").outbox[id_] = replace(one, state=NoticeState.WAITING, due_at=at, attempts=0)
+        return len(dead)
+
     def count_by_state(self) -> dict[str, int]:
         """How many notices stand where."""
         return dict(Counter(notice.state.value for notice in self._draft.tables.outbox.values()))

@@ -98,6 +98,11 @@ class SqlOutbox:
             put_back = put_back.values(state=_WAITING, outcome=error, due_at=not_before)
         return self._connection.execute(put_back).rowcount == 1
 
+    def revive(self, *, at: datetime) -> int:
+        """Put every dead letter back to be tried anew from `at` on. Returns how many."""
+        again = update(_outbox).where(_outbox.c.state == _DEAD).values(state=_WAITING, due_at=at, attempts=0)
+        return self._connection.execute(again).rowcount
+
     def count_by_state(self) -> dict[str, int]:
         """How many notices stand where."""
         rows = self._connection.execute(select(_outbox.c.state, func.count()).group_by(_outbox.c.state))

@@ -69,8 +69,8 @@ class Door:
         peak = int(self._report.read_text(encoding="ascii"))
         return Done(code=done.returncode, out=done.stdout, err=done.stderr, seconds=seconds, peak_mb=peak)
 
-    def ingest(self, path: Path) -> Done:
-        return self.run("ingest", str(path), "--json")
+    def ingest(self, *paths: Path) -> Done:
+        return self.run("ingest", *map(str, paths), "--json")
 
     def rejected(self) -> list[dict[str, Any]]:
         """What `nistaran rejected --json` lists."""

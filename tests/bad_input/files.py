@@ -14,7 +14,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from samples.broken import bomb, scan, web_page
+from samples.broken import bomb
 from tests.files import HEADERS, row, write_csv
 
 #: Words of the complainants in these files, which must never be seen on standard error.
@@ -133,6 +133,3 @@ def endless_field(path: Path, *, size: int) -> Path:
         file.write(f'00000000999999,{NAME},{PHONE},"'.encode())
         file.truncate(file.tell() + size)
     return path
-
-
-__all__ = ["DAMAGED", "SECRETS", "bomb", "scan", "web_page"]

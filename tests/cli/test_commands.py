@@ -56,7 +56,10 @@ def test_one_complaint_from_file_to_story(cli: Cli, tmp_path: Path) -> None:
     number = re.search(r"SDR-\d{4}-\d{7}", cli("show", _first_number(cli)).stdout)
     assert number
     story = cli.json("show", number.group())
-    assert [event["kind"] for event in story["events"]][:2] == ["Registered", "Routed" if routed["routed"] else "PersonAsked"]
+    assert [event["kind"] for event in story["events"]][:2] == [
+        "Registered",
+        "Routed" if routed["routed"] else "PersonAsked",
+    ]
     assert story["complainant"] == {"name": "च… द…", "phone": "XXXXXXXX45", "address": ""}
     assert cli.json("verify")["faults"] == []
 

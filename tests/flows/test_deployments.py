@@ -18,7 +18,7 @@ DEPLOYED = yaml.safe_load((project_root() / "deployments" / "prefect.yaml").read
 def test_entry_points_load_without_the_placeholder(entrypoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project_root())
     loaded = load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
-    assert loaded.name == Path(entrypoint.split(":")[0]).stem
+    assert loaded.name == Path(entrypoint.split(":", maxsplit=1)[0]).stem
     assert loaded.persist_result is False
 
 

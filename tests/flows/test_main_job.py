@@ -38,7 +38,7 @@ def test_running_again_changes_nothing(home: Path) -> None:
     ingest()
     route()
     assert ingest()["files"] == 0
-    assert route() == {"routed": 0, "asked": 0, "delivered": 0, "dead": 0}
+    assert set(route().values()) == {0}
 
 
 @pytest.mark.demand("S4-2")
@@ -54,7 +54,10 @@ def test_a_lane_can_be_routed_alone(home: Path) -> None:
 @pytest.mark.promise("P27")
 def test_nothing_of_a_citizen_reaches_prefect(home: Path) -> None:
     hostile = f"{SECRET} <script>alert(1)</script> ![x](http://example.invalid/{PHONE}) {PHONE}"
-    write_csv(home / "inbox" / f"{SECRET}.csv", [row(text=hostile, name=SECRET, phone=PHONE, channel="ऑनलाइन"), row(text="", name=SECRET)])
+    write_csv(
+        home / "inbox" / f"{SECRET}.csv",
+        [row(text=hostile, name=SECRET, phone=PHONE, channel="ऑनलाइन"), row(text="", name=SECRET)],
+    )
     day()
     told = everything_prefect_knows()
     assert "प्राप्ति / ingest" in told

@@ -31,7 +31,9 @@ def test_every_verb_is_documented_and_has_help() -> None:
 
 def test_every_setting_is_in_the_example() -> None:
     told = (ROOT / ".env.example").read_text(encoding="utf-8")
-    assert {f"NISTARAN_{name.upper()}" for name in Settings.model_fields} == set(re.findall(r"^(NISTARAN_\w+)=", told, re.M))
+    assert {f"NISTARAN_{name.upper()}" for name in Settings.model_fields} == set(
+        re.findall(r"^(NISTARAN_\w+)=", told, re.M)
+    )
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -48,7 +50,9 @@ def test_nothing_that_runs_code_on_loading_is_imported() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not {"pickle", "joblib", "cloudpickle", "dill", "marshal"} & {name.split(".")[0] for name in names}, path
+            assert not {"pickle", "joblib", "cloudpickle", "dill", "marshal"} & {
+                name.split(".")[0] for name in names
+            }, path
 
 
 def test_texts_of_the_project_name_no_path_of_a_working_place() -> None:

@@ -15,8 +15,15 @@ import pytest
 
 from tests.readers.support import ROOT
 
+_PEAK = """
+def peak():
+    # not ru_maxrss, which a child has from its parent
+    line = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+"""
+
 _READ = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from nistaran.readers.limits import Limits
 from nistaran.readers.read import read_records
@@ -24,7 +31,7 @@ from nistaran.readers.record import Record
 from tests.readers.support import aliases
 
 names = aliases()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 start = time.process_time()
 codes, records = [], 0
 for item in read_records(Path(sys.argv[1]), name=sys.argv[2], aliases=names, limits=Limits()):
@@ -33,16 +40,16 @@ for item in read_records(Path(sys.argv[1]), name=sys.argv[2], aliases=names, lim
     elif hasattr(item, "remedy_hi"):
         codes.append([item.row, item.code])
 seconds = time.process_time() - start
-grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+grown = peak() - before
 print(json.dumps([codes, records, seconds, grown]))
 """
 
 _OPENPYXL_ALONE = """
-import json, resource, sys
+import json, sys
 import openpyxl
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 book = openpyxl.load_workbook(sys.argv[1], read_only=True)
-print(json.dumps((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))
+print(json.dumps(peak() - before))
 """
 
 HEAD = "सन्दर्भ संख्या,प्राप्ति दिनांक,शिकायत का विवरण\n"
@@ -57,7 +64,7 @@ class Outcome(NamedTuple):
 
 def child(script: str, *arguments: str) -> object:
     done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=100, check=True,
+        [sys.executable, "-c", _PEAK + script, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=100, check=True,
         env={"PYTHONPATH": str(ROOT), "PATH": ""},
     )  # fmt: skip
     return json.loads(done.stdout)
@@ -94,9 +101,10 @@ def test_a_long_quoted_field_of_many_lines_and_the_rest_goes_on(tmp_path: Path) 
         file.write('"\n')
         file.write("2,12/06/2024,सड़क टूटी है\n")
     outcome = read_in_child(path)
-    assert [1 + 1, "FIELD_TOO_LONG"] == outcome.codes[0]
+    assert outcome.codes == [[2, "FIELD_TOO_LONG"]]
+    assert outcome.records == 1
     assert outcome.megabytes < 100
-    assert outcome.seconds < 40
+    assert outcome.seconds < 5
 
 
 def test_memory_is_flat_over_many_rows(tmp_path: Path) -> None:
@@ -112,6 +120,9 @@ def test_memory_is_flat_over_many_rows(tmp_path: Path) -> None:
     assert grown[1] < grown[0] + 10
 
 
+_STRINGS_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
 def workbook(path: Path, part: str, content: bytes, times: int) -> Path:
     """A sound workbook in which one part is replaced by something long and dull."""
     book = openpyxl.Workbook()
@@ -120,6 +131,8 @@ def workbook(path: Path, part: str, content: bytes, times: int) -> Path:
     book.save(path)
     with zipfile.ZipFile(path) as old:
         parts = {info.filename: old.read(info) for info in old.infolist() if info.filename != part}
+    strings = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + _STRINGS_TYPE + b'"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", strings)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name, data in parts.items():
             new.writestr(name, data)
@@ -160,9 +173,9 @@ def test_a_zip_bomb_that_declares_too_little_gives_no_more_than_that(tmp_path: P
 
 def test_openpyxl_alone_would_swallow_it(tmp_path: Path) -> None:
     """The broken twin: the same package opened without looking through it first."""
-    entry = b"<si><t>" + b"x" * 40 + b"</t></si>"
+    entry = b"<si><t>" + b"x" * 20_000 + b"</t></si>"
     content = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    path = workbook(tmp_path / "a.xlsx", "xl/sharedStrings.xml", content + entry * 1_000_000 + b"</sst>", 1)
+    path = workbook(tmp_path / "a.xlsx", "xl/sharedStrings.xml", content + entry * 4_000 + b"</sst>", 1)
     outcome = read_in_child(path)
     assert outcome.codes == [[None, "ZIP_BOMB"]]
     alone = child(_OPENPYXL_ALONE, str(path))

@@ -66,7 +66,9 @@ def test_a_village_brings_its_tehsil_block_and_thana(district: District, gazette
         assert located.area == "rural"
 
 
-def test_two_villages_of_one_name_stay_open_until_a_larger_place_tells(district: District, gazetteer: Gazetteer) -> None:
+def test_two_villages_of_one_name_stay_open_until_a_larger_place_tells(
+    district: District, gazetteer: Gazetteer
+) -> None:
     by_name: dict[str, list[str]] = {}
     for place in district.places.values():
         if place.kind == "village":
@@ -91,7 +93,9 @@ def test_a_misspelt_field_is_still_found(district: District, gazetteer: Gazettee
 
 
 def test_fields_that_contradict_one_another_lose_the_village(district: District, gazetteer: Gazetteer) -> None:
-    village = next(place for place in district.places.values() if place.kind == "village" and "SDR-T-BANSI" in place.within)
+    village = next(
+        place for place in district.places.values() if place.kind == "village" and "SDR-T-BANSI" in place.within
+    )
     located = gazetteer.locate(Whereabouts(village=village.name, tehsil="इटवा"), "")
     assert "village" not in located.found
     assert located.found["tehsil"] == "SDR-T-ITWA"

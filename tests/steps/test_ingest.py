@@ -9,6 +9,7 @@ import pytest
 
 from nistaran.domain.complaint import LinkKind
 from nistaran.domain.deadlines import day_in_india
+from nistaran.domain.errors import ObjectDamaged
 from nistaran.steps.house import House
 from nistaran.steps.keep import keep_file
 from nistaran.steps.rejected import REFUSAL_ID, export_rejections, open_rejections
@@ -92,7 +93,9 @@ def test_repeats_are_linked_and_kept(house: House, tmp_path: Path) -> None:
     assert take(house, write_csv(tmp_path / "a.csv", rows)).counts.accepted == 5
     with house.read() as work:
         cases = work.cases.page(after_id=0, limit=10)
-        kinds = [{(link.kind, link.other) for link in work.links.of(case.id) if link.case_id == case.id} for case in cases]
+        kinds = [
+            {(link.kind, link.other) for link in work.links.of(case.id) if link.case_id == case.id} for case in cases
+        ]
     one = cases[0].number
     assert kinds[0] == set()
     assert kinds[1] == {(LinkKind.SAME_REFERENCE, one)}
@@ -108,8 +111,11 @@ def test_the_complainant_is_sealed_and_nowhere_else(house: House, tmp_path: Path
         assert secret.encode() not in database
     with house.read() as work:
         sealed = work.complainants.of(1)
+        key = work.cases.by_ids([1])[0].key
     assert sealed is not None
-    assert house.vault.open(sealed).phone == "9876512345"
+    assert house.vault.open(sealed, to=key).phone == "9876512345"
+    with pytest.raises(ObjectDamaged):
+        house.vault.open(sealed, to="another case")
 
 
 def test_the_raw_file_is_kept_unchanged(house: House, tmp_path: Path) -> None:

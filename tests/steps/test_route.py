@@ -52,7 +52,10 @@ def only_case(house: House) -> tuple[str, str, Status]:
 def test_a_village_case_of_the_police_goes_to_its_thana(house: House, tmp_path: Path) -> None:
     village = next(place for place in house.district.places.values() if place.kind == "village")
     thana = next(code for code in village.within if house.district.places[code].kind == "thana")
-    take(house, write_csv(tmp_path / "a.csv", [row(tehsil="", village=village.name, thana=house.district.places[thana].name)]))
+    take(
+        house,
+        write_csv(tmp_path / "a.csv", [row(tehsil="", village=village.name, thana=house.district.places[thana].name)]),
+    )
     assert route_batch(with_classifier(house, Fixed("POLICE"))).routed == 1
     department, office, status = only_case(house)
     assert (department, status) == ("POLICE", Status.WITH_OFFICE)

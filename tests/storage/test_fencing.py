@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -71,25 +72,31 @@ def test_each_notice_goes_to_one_worker_and_all_are_done(sql_store: SqlStore) ->
         work.outbox.add([s.notice(1, turn) for turn in range(200)], at=s.NOW)
         work.commit()
     effects: list[str] = []
+    ticks = count()
 
-    def deliver(lazy: bool) -> None:
-        for turn in range(40):
-            at = s.NOW + timedelta(seconds=(LEASE + 1) * turn)
-            with sql_store.work() as work:
-                claims = work.outbox.claim(limit=7, at=at, lease_seconds=LEASE)
-                work.commit()
-            if lazy and turn % 3 == 0:
-                continue  # as if it had been killed: the lease runs out and another takes them over
-            with sql_store.work() as work:
-                told = work.outbox.delivered(claims, receipts=["r"] * len(claims), at=at)
-                work.commit()
-            effects.extend(claim.notice.key for claim, mine in zip(claims, told, strict=True) if mine)
+    def deliver(at: datetime, *, dies: bool) -> None:
+        with sql_store.work() as work:
+            claims = work.outbox.claim(limit=7, at=at, lease_seconds=LEASE)
+            work.commit()
+        if dies:
+            return  # as if killed: the lease runs out and another takes them over
+        with sql_store.work() as work:
+            told = work.outbox.delivered(claims, receipts=["r"] * len(claims), at=at)
+            work.commit()
+        effects.extend(claim.notice.key for claim, mine in zip(claims, told, strict=True) if mine)
 
-    threads = [threading.Thread(target=deliver, args=(lazy,)) for lazy in (True, False, True)]
+    def work_on(often_dies: bool) -> None:
+        for turn in range(20):
+            deliver(s.NOW + timedelta(seconds=10 * next(ticks)), dies=often_dies and turn % 3 == 0)
+
+    threads = [threading.Thread(target=work_on, args=(often_dies,)) for often_dies in (True, False, True)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    after_the_last_lease = s.NOW + timedelta(seconds=10 * next(ticks) + LEASE)
+    for _ in range(200 // 7 + 1):
+        deliver(after_the_last_lease, dies=False)
 
     with sql_store.read() as work:
         assert work.outbox.count_by_state() == {"DELIVERED": 200}

@@ -14,7 +14,7 @@ from storage.unit_of_work import SqlStore
 from tests.storage import samples as s
 
 ROOT = Path(__file__).parents[2]
-COUNT = 400
+COUNT = 240
 
 
 @pytest.mark.promise("P4")

@@ -178,7 +178,7 @@ def test_in_sqlite(sqlite_template: Path) -> None:
         (folder / "house.db").write_bytes(sqlite_template.read_bytes())
         return SqlStore(f"sqlite:///{folder / 'house.db'}")
 
-    _live(open_one, 15)
+    _live(open_one, 10)
 
 
 @pytest.mark.promise("P5")

@@ -16,7 +16,7 @@ from storage.unit_of_work import SqlStore
 from tests.storage import samples as s
 
 EVENTS = 120
-EDITS = 150
+EDITS = 84
 SEED = 20261122
 
 

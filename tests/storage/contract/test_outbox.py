@@ -139,3 +139,15 @@ def test_naive_moments_are_refused(store: Store, act) -> None:
         s.add_cases(work, 1)
         work.outbox.add([s.notice(1)], at=s.NOW)
         act(work, datetime(2026, 11, 22, 10, 0))  # noqa: DTZ001
+
+
+def test_dead_letters_can_be_tried_anew(work) -> None:
+    work.outbox.add([s.notice(1)], at=s.NOW)
+    [claim] = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+    work.outbox.failed(claim, error="NoAddress", not_before=None)
+
+    assert work.outbox.revive(at=s.later(9)) == 1
+    assert work.outbox.revive(at=s.later(9)) == 0
+    assert work.outbox.claim(limit=1, at=s.later(8), lease_seconds=LEASE) == []
+    [again] = work.outbox.claim(limit=1, at=s.later(9), lease_seconds=LEASE)
+    assert (again.notice, again.attempts) == (claim.notice, 1)
