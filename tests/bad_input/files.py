@@ -59,7 +59,7 @@ def lines(headers: Sequence[str], *rows: str) -> Maker:
 def xlsx(rows: Sequence[Sequence[object]]) -> bytes:
     book = Workbook()
     for cells in rows:
-        book.active.append(list(cells))  # type: ignore[union-attr]
+        book.active.append(list(cells))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

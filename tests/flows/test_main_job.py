@@ -87,7 +87,8 @@ def test_an_unforeseen_error_names_type_and_place_only() -> None:
         guarded(step)()
     assert SECRET not in str(failed.value)
     assert "ValueError at test_main_job.py" in str(failed.value)
-    assert failed.value.__cause__ is None and failed.value.__context__ is None
+    assert failed.value.__cause__ is None
+    assert failed.value.__context__ is None
 
 
 def test_our_own_errors_pass_so_that_the_world_being_away_is_retried() -> None:

@@ -67,7 +67,10 @@ def test_bad_rows_are_named_in_both_languages_and_the_rest_goes_on(house: House,
     assert [found[code].row for code in ("NO_TEXT", "UNKNOWN_CHANNEL", "FUTURE_DATE")] == [3, 4, 5]
     for refused in found.values():
         assert refused.file == "bad.csv"
-        assert refused.reason_hi and refused.reason_en and refused.remedy_hi and refused.remedy_en
+        assert refused.reason_hi
+        assert refused.reason_en
+        assert refused.remedy_hi
+        assert refused.remedy_en
 
 
 def test_a_corrected_row_comes_back_and_its_refusal_is_closed(house: House, tmp_path: Path) -> None:

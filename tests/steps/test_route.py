@@ -92,7 +92,7 @@ def test_another_district_is_not_guessed(house: House, tmp_path: Path) -> None:
 
 @pytest.mark.demand("S4-2")
 def test_the_cm_lane_is_worked_first(house: House, tmp_path: Path) -> None:
-    rows = many(5) + [row(channel="मुख्यमंत्री सन्दर्भ", reference="cm1")]
+    rows = [*many(5), row(channel="मुख्यमंत्री सन्दर्भ", reference="cm1")]
     take(house, write_csv(tmp_path / "a.csv", rows))
     route_batch(with_classifier(house, Fixed("POLICE")), limit=1)
     with house.read() as work:
