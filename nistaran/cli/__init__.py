@@ -11,7 +11,7 @@ import sys
 import typer
 
 from nistaran.cli import bulk, look, start, work
-from nistaran.cli.output import print_error
+from nistaran.cli.output import say_error
 from nistaran.domain.errors import NistaranError, WorldAway
 
 app = typer.Typer(
@@ -31,8 +31,8 @@ def main() -> None:
     try:
         app()
     except WorldAway as error:
-        print_error(error)
+        say_error(str(error))
         sys.exit(4)
     except NistaranError as error:
-        print_error(error)
+        say_error(str(error))
         sys.exit(3)

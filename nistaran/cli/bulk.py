@@ -12,7 +12,7 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from nistaran.bootstrap import calm_the_collector, open_classifier
-from nistaran.cli.output import print_error
+from nistaran.cli.output import say_error
 from nistaran.domain.cleaning import clean
 from nistaran.domain.decision import Classification
 from nistaran.settings import Settings
@@ -49,7 +49,7 @@ def classify(
     if as_json:
         sys.stdout.write(json.dumps({"lines": done, "bad": bad, "model": classifier.version}) + "\n")
     if bad:
-        print_error(ValueError(f"{bad} lines are not JSON objects with an id and a text"))
+        say_error(f"{bad} lines are not JSON objects with an id and a text")
         raise typer.Exit(1)
 
 

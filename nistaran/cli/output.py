@@ -38,9 +38,9 @@ def say(*sentences: str) -> None:
         out.print(safe(sentence))
 
 
-def print_error(error: BaseException) -> None:
+def say_error(sentence: str) -> None:
     """A failure on standard error, in one line."""
-    console(stderr=True).print(safe(f"त्रुटि / error: {error}"))
+    console(stderr=True).print(safe(f"त्रुटि / error: {sentence}"))
 
 
 def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

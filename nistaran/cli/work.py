@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from nistaran.bootstrap import calm_the_collector, open_house, open_inbox
-from nistaran.cli.output import TerminalProgress, print_json, print_table, say
+from nistaran.cli.output import TerminalProgress, print_json, print_table, say, say_error
 from nistaran.domain.records import FileCounts
 from nistaran.settings import Settings
 from nistaran.steps.deliver import DeliverOutcome, deliver_batch, revive_dead
-from nistaran.steps.ingest import FileOutcome, ingest_file
+from nistaran.steps.ingest import FileOutcome, read_files
 from nistaran.steps.keep import collect, keep_file, unread
 from nistaran.steps.route import RouteOutcome, route_batch
 from nistaran.steps.verify import checkpoint
@@ -34,21 +34,28 @@ def ingest(
     again: Annotated[
         bool, typer.Option("--again", help="read known files once more, after a table was corrected")
     ] = False,
+    channel: Annotated[
+        str, typer.Option(help="where these files come from, for rows that do not say, e.g. CMHELP")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Take complaints in: keep the raw file, number new complaints, refuse bad rows by name. Exit 1 when rows were refused."""
     settings = Settings()
     with open_house(settings) as house:
         calm_the_collector()
+        if channel and house.pack.channel_of(channel) is None:
+            raise typer.BadParameter(f"{channel}: the pack has {', '.join(house.pack.channels)}")
         if files:
-            kept = [keep_file(house, path, name=path.name, source="cli") for path in files]
+            kept = [keep_file(house, path, name=path.name, source=f"cli:{channel}") for path in files]
         else:
             collect(house, open_inbox(settings), source="inbox")
             kept = unread(house)
-        outcomes = [ingest_file(house, file.sha256, TerminalProgress(), again=again) for file in kept]
+        outcomes, failed = read_files(house, kept, TerminalProgress, again=again)
         checkpoint(house)
     _show_ingest(outcomes, as_json=as_json)
-    if any(outcome.counts.refused for outcome in outcomes):
+    for name, reason in failed.items():
+        say_error(f"{name}: {reason}")
+    if failed or any(outcome.counts.refused for outcome in outcomes):
         raise typer.Exit(1)
 
 

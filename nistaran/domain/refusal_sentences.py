@@ -176,12 +176,6 @@ _ROW: dict[str, Sentences] = {
         "विवरण लिखें; केवल संलग्नक हो तो उसका सार लिखें।",
         "Enter the text; if there is only an attachment, enter its gist.",
     ),
-    "NO_DATE": (
-        "प्राप्ति का दिनांक नहीं है।",
-        "The date of receipt is missing.",
-        "प्राप्ति का दिनांक भरकर दोबारा भेजें।",
-        "Enter the date of receipt and send it again.",
-    ),
     "FUTURE_DATE": (
         "प्राप्ति का दिनांक आज के बाद का है।",
         "The date of receipt lies in the future.",
@@ -194,23 +188,11 @@ _ROW: dict[str, Sentences] = {
         "वर्ष जाँचें और दोबारा भेजें।",
         "Check the year and send it again.",
     ),
-    "NO_CHANNEL": (
-        "शिकायत का माध्यम नहीं दिया है।",
-        "The channel of the complaint is missing.",
-        "माध्यम भरें, या फ़ाइल भेजते समय माध्यम बताएँ।",
-        "Enter the channel, or name it when feeding the file.",
-    ),
     "UNKNOWN_CHANNEL": (
         "शिकायत का माध्यम पैक की सूची में नहीं है।",
         "The channel of the complaint is not in the pack's table.",
         "माध्यम ठीक करें, या पैक की channels.toml तालिका में यह नाम जोड़ें।",
         "Correct the channel, or add this name to the pack's table channels.toml.",
-    ),
-    "UNKNOWN_DISTRICT": (
-        "जनपद पैक की सूची में नहीं है।",
-        "The district is not in the pack's table.",
-        "जनपद का नाम ठीक कर दोबारा भेजें।",
-        "Correct the name of the district and send it again.",
     ),
 }
 

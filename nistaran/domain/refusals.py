@@ -46,12 +46,9 @@ class RefusalCode(StrEnum):
     BAD_DATE = "BAD_DATE"
     NO_TEXT = "NO_TEXT"
     # one row, judged by the ingest step, which knows the pack, the district and today
-    NO_DATE = "NO_DATE"
     FUTURE_DATE = "FUTURE_DATE"
     TOO_OLD_DATE = "TOO_OLD_DATE"
-    NO_CHANNEL = "NO_CHANNEL"
     UNKNOWN_CHANNEL = "UNKNOWN_CHANNEL"
-    UNKNOWN_DISTRICT = "UNKNOWN_DISTRICT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,18 +26,22 @@ EARLIEST = date(2010, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What accepting needs to know: the pack, whose district this is, the vault for the person key, the day, the file."""
+    """What accepting needs to know: the pack, whose district this is, the vault for the person key, the day, the file.
+
+    `channel` is what whoever fed the file said of it; it holds for rows that name none.
+    """
 
     pack: Pack
     district: str
     vault: Vault
     today: date
     file: str
+    channel: str = ""
 
     def accept(self, record: Record) -> NewComplaint | Refusal:
         """Judge one row. Never raises for what stands in it."""
         values = record.values
-        channel = self.pack.channel_of(values.get("channel", ""))
+        channel = self.pack.channel_of(values.get("channel", "") or self.channel)
         if channel is None:
             return self._refuse(record, RefusalCode.UNKNOWN_CHANNEL, "channel")
         text = _text(values)

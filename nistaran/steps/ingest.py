@@ -5,13 +5,16 @@ Not here: how a file is kept (keep.py) or read (readers/), what a row means (acc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nistaran.domain.complaint import NewComplaint
 from nistaran.domain.deadlines import day_in_india
+from nistaran.domain.errors import WorldAway
 from nistaran.domain.records import FileCounts, FileState, KeptFile, RefusedRow
 from nistaran.domain.refusals import Refusal
 from nistaran.readers.headers import HeaderAliases
@@ -22,8 +25,10 @@ from nistaran.steps.accept import Intake
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.numbering import number_complaints
-from nistaran.steps.rejected import REFUSAL_ID, refused_row
+from nistaran.steps.rejected import OURS, REFUSAL_ID, refused_row
 from nistaran.steps.world import Progress
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -55,13 +60,33 @@ def ingest_file(house: House, sha256: str, progress: Progress, *, again: bool = 
         outcome.counts, outcome.already_read = kept.counts, True
         return outcome
     with TemporaryDirectory(dir=house.spool) as folder:
-        copy = Path(folder) / ("file" + Path(kept.name).suffix)
+        copy = Path(folder) / f"file{_ending(kept.name)}"
         house.objects.fetch(kept.object_key, copy, sha256=sha256)
         _read_all(house, kept, copy, outcome, progress)
     with house.work() as work:
         work.files.finish(sha256, outcome.counts)
         work.commit()
     return outcome
+
+
+def read_files(
+    house: House, kept: Sequence[KeptFile], progress: Callable[[], Progress], *, again: bool = False
+) -> tuple[list[FileOutcome], dict[str, str]]:
+    """Read several files. One that fails for a reason nobody foresaw does not keep the others: it stays unread and is named.
+
+    Returns the outcomes, and file name → what went wrong. WorldAway ends it at once: the others would fail alike.
+    """
+    outcomes: list[FileOutcome] = []
+    failed: dict[str, str] = {}
+    for file in kept:
+        try:
+            outcomes.append(ingest_file(house, file.sha256, progress(), again=again))
+        except WorldAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - the rest must go on; the file stays unread and doctor names it
+            log.error("a file could not be read", extra={"file": file.sha256, "error": type(error).__name__})
+            failed[file.name] = type(error).__name__
+    return outcomes, failed
 
 
 def _read_all(house: House, kept: KeptFile, copy: Path, outcome: FileOutcome, progress: Progress) -> None:
@@ -78,7 +103,8 @@ def _rows(house: House, kept: KeptFile, copy: Path, outcome: FileOutcome) -> Ite
     aliases = HeaderAliases(house.pack.headers)
     for item in read_records(copy, name=kept.name, aliases=aliases, limits=Limits()):
         if isinstance(item, Note):
-            outcome.notes.append(item)
+            if not item.detail.startswith(OURS):
+                outcome.notes.append(item)
         else:
             yield item
 
@@ -98,30 +124,36 @@ def _write(house: House, kept: KeptFile, intake: Intake, batch: Sequence[Record 
     """One batch, one transaction: cases, sealed complainants, links, events, refusals and corrections together."""
     complaints: dict[str, NewComplaint] = {}
     refused: list[RefusedRow] = []
-    corrected: dict[str, str] = {}
+    answered: list[str] = []
     doubles = 0
     for item in batch:
         judged = item if isinstance(item, Refusal) else intake.accept(item)
+        if isinstance(item, Record) and REFUSAL_ID in item.extras:
+            answered.append(item.extras[REFUSAL_ID])
         if isinstance(judged, Refusal):
             refused.append(refused_row(house, kept, judged, item))
             continue
         doubles += judged.key in complaints
         complaints.setdefault(judged.key, judged)
-        if REFUSAL_ID in judged.extras:
-            corrected[judged.extras[REFUSAL_ID]] = judged.key
     sealed = {key: house.vault.seal(complaint.complainant, to=key) for key, complaint in complaints.items()}
     with house.work() as work:
         work.ledger.lock()
         known = work.cases.known(list(complaints))
         new = [complaint for key, complaint in complaints.items() if key not in known]
         number_complaints(house, work, kept, new, sealed)
+        if answered:
+            work.refusals.correct(answered)
         work.refusals.add(refused)
-        if corrected:
-            work.refusals.correct(list(corrected))
         fault("before_commit")
         work.commit()
     fault("after_commit")
     return FileCounts(rows=len(batch), accepted=len(new), known=len(known) + doubles, refused=len(refused))
+
+
+def _ending(name: str) -> str:
+    """The ending of a user's file name, when it is one that a reader could know; names are otherwise only data (P29)."""
+    ending = Path(name).suffix.lower()
+    return ending if re.fullmatch(r"\.[a-z0-9]{1,8}", ending) else ""
 
 
 def _add(total: FileCounts, more: FileCounts) -> FileCounts:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from nistaran.domain.records import KeptFile
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
+from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.world import Inbox
 
 
@@ -29,10 +30,20 @@ def keep_file(house: House, path: Path, *, name: str, source: str) -> KeptFile:
         sha256=sha256, name=name, object_key=key, size=path.stat().st_size, source=source, received_at=house.clock.now()
     )
     with house.work() as work:
-        work.files.add(kept)
+        if not work.files.add(kept):
+            _read_under_new_name(work, kept)
         work.commit()
     with house.read() as work:
         return work.files.get(sha256) or kept
+
+
+def _read_under_new_name(work: UnitOfWork, kept: KeptFile) -> None:
+    """A file from which nothing was taken (wrong ending, say) comes again under a better name: it is read once more."""
+    known = work.files.get(kept.sha256)
+    if known is None or known.name == kept.name or known.counts.accepted or known.counts.known:
+        return
+    work.files.reopen(kept.sha256, name=kept.name, source=kept.source)
+    work.refusals.correct([row.id for row in work.refusals.open_rows() if row.file_sha256 == kept.sha256])
 
 
 def collect(house: House, inbox: Inbox, *, source: str) -> list[KeptFile]:

@@ -152,6 +152,9 @@ class Files(Protocol):
     def get(self, sha256: str) -> records.KeptFile | None:
         """The file of this hash."""
 
+    def reopen(self, sha256: str, *, name: str, source: str) -> None:
+        """The same bytes came under another name: they are to be read under it."""
+
     def finish(self, sha256: str, counts: records.FileCounts) -> None:
         """Mark as read to the end, with what became of its rows."""
 

@@ -19,6 +19,8 @@ from nistaran.steps.house import House
 
 #: A column that `nistaran rejected --export` writes: rows that carry it are corrections of that refusal.
 REFUSAL_ID = "nistaran_refusal_id"
+#: Columns that the export adds begin so; they are never exported twice nor reported as unknown.
+OURS = "nistaran_"
 
 
 def refused_row(house: House, kept: KeptFile, refusal: Refusal, item: Record | Refusal) -> RefusedRow:
@@ -65,7 +67,7 @@ def export_rejections(rejections: Sequence[Rejection], target: Path) -> int:
     """
     correctable = [rejection for rejection in rejections if rejection.values]
     fields = list(
-        dict.fromkeys(field for rejection in correctable for field in rejection.values if field != REFUSAL_ID)
+        dict.fromkeys(field for rejection in correctable for field in rejection.values if not field.startswith(OURS))
     )
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)

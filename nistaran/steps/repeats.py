@@ -5,9 +5,10 @@ A repeat often means that the first disposal was false. Not here: near-duplicate
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -17,8 +18,10 @@ from nistaran.domain.records import EarlierText
 from nistaran.steps.ports import UnitOfWork
 from routing.tables import PackFacts
 
-#: So many earlier cases of one person are compared at most: a person with more is known to the cell by name.
+#: So many earlier cases of one person or number are looked at, the newest: who has more is known to the cell by name.
 EARLIER_EACH = 50
+#: So many links of one kind a case gets at most: a flood of copies must not make a link for every pair.
+LINKS_EACH = 10
 
 Numbered = Sequence[tuple[Case, NewComplaint]]
 
@@ -29,7 +32,7 @@ def repeats_of(work: UnitOfWork, numbered: Numbered, facts: PackFacts) -> list[L
 
 
 def _same_reference(work: UnitOfWork, numbered: Numbered) -> list[Link]:
-    carriers: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    carriers: dict[str, deque[tuple[int, str]]] = defaultdict(lambda: deque(maxlen=LINKS_EACH))
     wanted = sorted({case.reference for case, _ in numbered if case.reference})
     for reference, case_id, number in work.cases.by_references(wanted):
         carriers[reference].append((case_id, number))
@@ -49,22 +52,23 @@ def _same_person(work: UnitOfWork, numbered: Numbered, facts: PackFacts) -> list
     if not people:
         return []
     since = min(case.received_on for case, _ in numbered) - window
-    earlier: dict[str, list[EarlierText]] = defaultdict(list)
+    earlier: dict[str, deque[EarlierText]] = defaultdict(lambda: deque(maxlen=EARLIER_EACH))
     for text in work.complainants.earlier(people, since=since, each=EARLIER_EACH):
-        earlier[text.person].append(text)
+        earlier[text.person].appendleft(text)  # they come newest first
     links: list[Link] = []
     for case, complaint in numbered:
         if not complaint.person:
             continue
-        for other in earlier[complaint.person]:
-            if abs(case.received_on - other.received_on) <= window and near_same(
-                case.text, other.text, percent=facts.near_same_percent
-            ):
-                links.append(
-                    Link(
-                        case_id=case.id, kind=LinkKind.SAME_PERSON_NEAR_TEXT, other=other.number, other_id=other.case_id
-                    )
-                )
+        alike = (
+            other
+            for other in reversed(earlier[complaint.person])
+            if abs(case.received_on - other.received_on) <= window
+            and near_same(case.text, other.text, percent=facts.near_same_percent)
+        )
+        links += [
+            Link(case_id=case.id, kind=LinkKind.SAME_PERSON_NEAR_TEXT, other=other.number, other_id=other.case_id)
+            for other in islice(alike, LINKS_EACH)
+        ]
         earlier[complaint.person].append(
             EarlierText(
                 person=complaint.person,

@@ -25,6 +25,13 @@ class MemoryFiles:
         """The file of this hash."""
         return self._draft.tables.files.get(sha256)
 
+    def reopen(self, sha256: str, *, name: str, source: str) -> None:
+        """The same bytes came under another name: they are to be read under it. Raises KeyError when none are kept."""
+        files = self._draft.change("files").files
+        if sha256 not in files:
+            raise KeyError(f"no file {sha256} is kept")
+        files[sha256] = replace(files[sha256], name=name, source=source, state=FileState.KEPT)
+
     def finish(self, sha256: str, counts: FileCounts) -> None:
         """Mark as read to the end. Raises KeyError when no such file is kept."""
         files = self._draft.change("files").files

@@ -35,6 +35,12 @@ class SqlFiles:
         found = self._read(select(_files).where(_files.c.sha256 == sha256))
         return found[0] if found else None
 
+    def reopen(self, sha256: str, *, name: str, source: str) -> None:
+        """The same bytes came under another name: they are to be read under it. Raises KeyError when none are kept."""
+        again = update(_files).where(_files.c.sha256 == sha256)
+        if self._connection.execute(again.values(name=name, source=source, state=FileState.KEPT.value)).rowcount != 1:
+            raise KeyError(f"no file {sha256} is kept")
+
     def finish(self, sha256: str, counts: FileCounts) -> None:
         """Mark as read to the end. Raises KeyError when no such file is kept."""
         values: dict[str, Any] = dict(zip(_COUNTS, _counts_of(counts), strict=True))

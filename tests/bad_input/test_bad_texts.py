@@ -90,7 +90,6 @@ def test_a_row_is_mended_and_fed_back(
     assert own_door.rejected() == []
 
 
-@pytest.mark.xfail(strict=True, reason="a file is known by its bytes alone: under its right name it is not read again")
 def test_a_file_given_its_right_name_is_read(own_door: Door, tmp_path: Path) -> None:
     make = lines((HEADERS["text"],), GOOD)
     assert own_door.ingest(make(tmp_path / "list.xlsx")).code == 1
@@ -98,9 +97,6 @@ def test_a_file_given_its_right_name_is_read(own_door: Door, tmp_path: Path) -> 
     assert told["accepted"] == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a row that is refused again is listed beside its first refusal, which stays open"
-)
 def test_a_row_fed_back_unmended_is_listed_once(own_door: Door, tmp_path: Path) -> None:
     own_door.ingest(csv_of(around(1420, text=""))(tmp_path / "to-mend.csv"))
     target = tmp_path / "mend.csv"
@@ -109,7 +105,6 @@ def test_a_row_fed_back_unmended_is_listed_once(own_door: Door, tmp_path: Path) 
     assert len(own_door.rejected()) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="one file that cannot be read stops all that come after it, at every run")
 def test_a_file_with_an_endless_name_does_not_stop_the_inbox(own_door: Door) -> None:
     inbox = own_door.home / "inbox"
     (inbox / f"a.{'x' * 250}").write_text("x\n", encoding="utf-8")

@@ -83,9 +83,6 @@ def test_a_bomb_of_a_gigabyte(own_door: Door, tmp_path: Path) -> None:
 
 @pytest.mark.hostile
 @pytest.mark.timeout(600)
-@pytest.mark.xfail(
-    strict=True, reason="each row is compared with every earlier row of its batch that bears the same phone"
-)
 def test_one_phone_on_every_row_costs_no_more_than_phones_of_their_own(own_door: Door, tmp_path: Path) -> None:
     rows = many(1000)
     own = own_door.ingest(write_csv(tmp_path / "own.csv", rows))
