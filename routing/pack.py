@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from nistaran.domain.deadlines import Limit
@@ -49,6 +50,7 @@ class Pack:
         return self.channels[code] if code else None
 
 
+@lru_cache(maxsize=10_000)
 def alias_key(written: str) -> str:
     """A spelling without case, spaces, points and abbreviation zeros, for finding aliases."""
     return _NOT_WORD.sub("", written.casefold()).replace("ऑ", "आ").replace("ॉ", "ा").replace("़", "").replace("ँ", "ं")

@@ -40,7 +40,8 @@ class Whereabouts:
     village: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen as other values are: built for every complaint, a frozen one costs three times as much. Nobody changes one.
+@dataclass(slots=True, kw_only=True)
 class NewComplaint:
     """An accepted row, ready to be numbered.
 
@@ -69,7 +70,7 @@ class NewComplaint:
     extras: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: as NewComplaint
 class Case:
     """A numbered complaint in the house. `text` is the citizen's words: never into a log, an artifact or an exception."""
 

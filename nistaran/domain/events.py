@@ -26,7 +26,7 @@ class EventKind(StrEnum):
     NOTICE_DELIVERED = "NoticeDelivered"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: as NewComplaint
 class Event:
     """One fact about one case. `body` holds ids, codes, counts, dates as ISO text and salted hashes only."""
 
@@ -36,7 +36,7 @@ class Event:
     body: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: as NewComplaint
 class Link:
     """An event as it stands in the ledger: its place, its canonical text and the hash that includes all before it."""
 

@@ -45,7 +45,7 @@ class Placement:
     office: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: as NewComplaint
 class DecisionRecord:
     """One routing decision as it was made, with all that is needed to explain or replay it (promise P17)."""
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nistaran.bootstrap import project_root
+from nistaran.bootstrap import open_house, prepare, project_root
 from nistaran.domain.complaint import Case
-from storage.inbox.folder import TAKEN
+from nistaran.settings import Settings
+from nistaran.steps.verify import VerifyOutcome, verify
 from storage.objects import FolderObjects, S3Objects
 from storage.unit_of_work import SqlStore
 
@@ -33,10 +34,10 @@ class World:
     objects: FolderObjects | S3Objects
     env: Mapping[str, str] = field(default_factory=dict)
 
-    def start(self, *words: str, **env: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, module: str = "nistaran.cli", **env: str) -> subprocess.Popen[str]:
         """`nistaran …` in a process of its own, running."""
         return subprocess.Popen(
-            [sys.executable, "-m", "nistaran.cli", *words],
+            [sys.executable, "-m", module, *words],
             cwd=project_root(),
             env={**os.environ, "NISTARAN_HOME": str(self.home), **self.env, **env},
             stdout=subprocess.PIPE,
@@ -52,6 +53,20 @@ class World:
         """`nistaran … --json`, read."""
         found: Json = json.loads(self(*words, "--json", code=code, **env))
         return found
+
+    def settings(self) -> Settings:
+        """The same settings, for looking at the house from this process."""
+        named = {name.removeprefix("NISTARAN_").lower(): value for name, value in self.env.items()}
+        return Settings(home=self.home, **named)  # type: ignore[arg-type]
+
+    def prepare(self) -> None:
+        """As `nistaran init`, in this process."""
+        prepare(self.settings())
+
+    def verified(self) -> VerifyOutcome:
+        """As `nistaran verify`, in this process."""
+        with open_house(self.settings()) as house:
+            return verify(house)
 
     def drop_into_inbox(self, *paths: Path) -> None:
         """Put files where they arrive."""
@@ -72,12 +87,12 @@ class World:
         finally:
             store.close()
 
-    def times(self, kind: str) -> Counter[int]:
-        """How often an event of this kind happened, by how many cases it happened to so often: {1: 40} is «once to each of 40»."""
+    def times(self, *kinds: str) -> Counter[int]:
+        """How often one of these events happened to a case, counted: {1: 40} is «once to each of 40 cases»."""
         store = SqlStore(self.database)
         try:
             with store.read() as work:
-                happened = Counter(link.case for link in work.ledger.links() if link.kind == kind)
+                happened = Counter(link.case for link in work.ledger.links() if link.kind in kinds)
         finally:
             store.close()
         return Counter(happened.values())
@@ -101,13 +116,13 @@ def ended(process: subprocess.Popen[str], *, code: int = 0) -> str:
 
 
 def on_folders(home: Path, key: bytes) -> World:
-    """SQLite and folders, prepared."""
+    """SQLite and folders, with this house key and otherwise not prepared."""
     world = World(home, f"sqlite:///{home / 'nistaran.db'}", FolderObjects(home / "objects"))
-    return _prepared(world, key)
+    return _keyed(world, key)
 
 
 def on_servers(home: Path, key: bytes, database: str, endpoint: str, bucket: str) -> World:
-    """Postgres and S3, prepared: the bucket is made, the inbox is its prefix `arrived/today`."""
+    """Postgres and S3, with this house key: the bucket is made, the inbox is its prefix `arrived/today`; not prepared."""
     s3(endpoint).create_bucket(Bucket=bucket)
     env = {
         "NISTARAN_DATABASE": database,
@@ -116,14 +131,13 @@ def on_servers(home: Path, key: bytes, database: str, endpoint: str, bucket: str
         "NISTARAN_S3_ENDPOINT": endpoint,
     }
     world = World(home, database, S3Objects(bucket=bucket, prefix="kept/house", endpoint=endpoint), env)
-    return _prepared(world, key)
+    return _keyed(world, key)
 
 
-def _prepared(world: World, key: bytes) -> World:
+def _keyed(world: World, key: bytes) -> World:
     world.home.mkdir(parents=True)
     (world.home / "house.key").write_bytes(key)
     (world.home / "house.key").chmod(0o600)
-    world("init")
     return world
 
 
@@ -134,6 +148,3 @@ def s3(endpoint: str) -> Any:
     return boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
 
 
-def taken(world: World) -> list[str]:
-    """What was moved away inside a folder inbox."""
-    return sorted(path.name for path in (world.home / "inbox" / TAKEN).iterdir())
