@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from nistaran.cli import main
 from sqlalchemy import select
+
+from nistaran.cli import main
 from storage.repositories import cases
 
 

@@ -29,9 +29,9 @@ def at_once(world: World, *words: str, module: str = "nistaran.cli", code: int =
 
 
 def waiting(gate: psycopg.Connection[Any]) -> int:
-    """How many wait for the ledger."""
+    """How many sessions of this database wait for a lock."""
     row = gate.execute(
-        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = %s", (LEDGER_LOCK,)
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     ).fetchone()
     return int(row[0]) if row else 0
 

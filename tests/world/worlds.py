@@ -5,7 +5,6 @@ Not here: starting the servers (tests/servers.py).
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -15,14 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner
+
 from nistaran.bootstrap import open_house, prepare, project_root
+from nistaran.cli import app
 from nistaran.domain.complaint import Case
 from nistaran.settings import Settings
 from nistaran.steps.verify import VerifyOutcome, verify
 from storage.objects import FolderObjects, S3Objects
 from storage.unit_of_work import SqlStore
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,11 @@ class World:
         """`nistaran …` until it ends with this exit code; returns what it printed."""
         return ended(self.start(*words, **env), code=code)
 
-    def json(self, *words: str, code: int = 0, **env: str) -> Json:
-        """`nistaran … --json`, read."""
-        found: Json = json.loads(self(*words, "--json", code=code, **env))
-        return found
+    def here(self, *words: str, code: int = 0) -> str:
+        """The same command in this process, which spares the start of another."""
+        done = CliRunner().invoke(app, words, env={"NISTARAN_HOME": str(self.home), **self.env})
+        assert done.exit_code == code, f"exit {done.exit_code}\n{done.output}"
+        return done.stdout
 
     def settings(self) -> Settings:
         """The same settings, for looking at the house from this process."""
@@ -146,5 +147,3 @@ def s3(endpoint: str) -> Any:
     import boto3
 
     return boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
-
-
