@@ -16,7 +16,9 @@ from flows.route import route
 def day() -> dict[str, dict[str, int]]:
     """Take in what has arrived, then route it. Returns the counts of both."""
     guard_logs()
-    return {"ingest": ingest(), "route": route()}
+    taken = ingest(return_state=True)  # what came in is routed even when one file could not be read
+    routed = route()
+    return {"ingest": taken.result(), "route": routed}
 
 
 if __name__ == "__main__":

@@ -58,8 +58,7 @@ def guarded(step: Callable[P, R]) -> Callable[P, R]:
         except NistaranError:
             raise
         except Exception as error:  # noqa: BLE001 - turned into StepFailed below
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            place = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
+            place = _place_of(error)
         raise StepFailed(place)
 
     return run
@@ -94,9 +93,43 @@ class MaskingFilter(logging.Filter):
     """The last guard: phones and other numbers of people are masked in every line that is about to be written anywhere."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Mask the sentence; exceptions keep type and place, not their text."""
-        record.msg, record.args = mask_text(record.getMessage()), None
+        """Mask the sentence. Of exceptions only type and place stay, whether attached or put into the sentence: their text
+        and the lines of their stack may hold a citizen's words, which no pattern knows."""
+        told = [mask_text(_sentence(record))]
+        if record.exc_info and isinstance(error := record.exc_info[1], BaseException):
+            told.append(f"[{_place_of(error)}]")
+        record.msg, record.args = " ".join(told), None
+        record.exc_info = record.exc_text = record.stack_info = None
         return True
+
+
+def _sentence(record: logging.LogRecord) -> str:
+    """The line with its arguments, exceptions among them by type and place. Never raises: a filter's error would stop the work."""
+    if isinstance(record.msg, BaseException):
+        return _place_of(record.msg)
+    args = record.args
+    if isinstance(args, Mapping):
+        record.args = {name: _without_words(value) for name, value in args.items()}
+    elif args:
+        record.args = tuple(_without_words(value) for value in args)
+    try:
+        return record.getMessage()
+    except Exception as error:  # noqa: BLE001 - whatever a value's own text raises; the arguments are dropped
+        return f"a line that could not be put together ({type(error).__name__} at {record.filename}:{record.lineno})"
+
+
+def _without_words(value: object) -> object:
+    return _place_of(value) if isinstance(value, BaseException) else value
+
+
+def _place_of(error: BaseException) -> str:
+    """Type and innermost place of an exception: «ValueError at route.py:42»."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return (
+        f"{type(error).__name__} at {Path(frames[-1].filename).name}:{frames[-1].lineno}"
+        if frames
+        else type(error).__name__
+    )
 
 
 def guard_logs() -> None:

@@ -6,7 +6,7 @@ from prefect import flow, get_run_logger, tags
 
 from flows.edge import ArtifactProgress, batch_task, guard_logs, publish_summary
 from nistaran.bootstrap import open_inbox, standing_house
-from nistaran.settings import Settings
+from nistaran.settings import load
 from nistaran.steps.ingest import ingest_file
 from nistaran.steps.keep import collect, unread
 from nistaran.steps.verify import checkpoint
@@ -15,7 +15,7 @@ from nistaran.steps.verify import checkpoint
 @batch_task("keep", run_name="keep-inbox")
 def keep_inbox() -> list[tuple[str, int]]:
     """Keep every file of the inbox. Returns (sha256, size) of all files that wait to be read, also from an earlier crash."""
-    settings = Settings()
+    settings = load()
     house = standing_house(settings)
     collect(house, open_inbox(settings), source="inbox")
     return [(file.sha256, file.size) for file in unread(house)]
@@ -25,7 +25,7 @@ def keep_inbox() -> list[tuple[str, int]]:
 def read_file(sha256: str, size: int) -> dict[str, int]:
     """Read one file in batches; each batch commits on its own, so that a retry finds what is done already."""
     progress = ArtifactProgress(f"file-{sha256[:12]}", "फ़ाइल का पंजीकरण / reading", expected=size // _BYTES_A_ROW)
-    house = standing_house(Settings())
+    house = standing_house(load())
     counts = ingest_file(house, sha256, progress).counts
     return {"rows": counts.rows, "accepted": counts.accepted, "known": counts.known, "refused": counts.refused}
 
@@ -33,7 +33,7 @@ def read_file(sha256: str, size: int) -> dict[str, int]:
 @batch_task("checkpoint", run_name="sign-checkpoint")
 def sign_checkpoint() -> int:
     """Sign the ledger's end and keep it outside the database. Returns how many events it covers."""
-    house = standing_house(Settings())
+    house = standing_house(load())
     return checkpoint(house)
 
 

@@ -9,7 +9,7 @@ from prefect import flow, get_run_logger, tags
 from flows.edge import batch_task, guard_logs, publish_counts, publish_summary
 from flows.ingest import sign_checkpoint
 from nistaran.bootstrap import standing_house
-from nistaran.settings import Settings
+from nistaran.settings import load
 from nistaran.steps.deliver import DeliverOutcome, deliver_batch
 from nistaran.steps.route import RouteOutcome, route_batch
 
@@ -21,7 +21,7 @@ _BATCHES_A_TASK = 5
 def route_part(part: int, lanes: list[str] | None) -> RouteOutcome:
     """Decide up to five batches of waiting cases."""
     total = RouteOutcome()
-    house = standing_house(Settings())
+    house = standing_house(load())
     for _ in range(_BATCHES_A_TASK):
         outcome = route_batch(house, lanes=lanes)
         total.add(outcome)
@@ -34,7 +34,7 @@ def route_part(part: int, lanes: list[str] | None) -> RouteOutcome:
 def deliver_notices() -> DeliverOutcome:
     """Bring all notices that are due."""
     total = DeliverOutcome()
-    house = standing_house(Settings())
+    house = standing_house(load())
     while (outcome := deliver_batch(house)).notices:
         total.add(outcome)
     return total
@@ -48,8 +48,11 @@ def _run_name() -> str:
 
 
 @flow(name="route", flow_run_name=_run_name, persist_result=False, log_prints=False)
-def route(lanes: list[str] | None = None) -> dict[str, int]:
-    """Route waiting cases of these lanes (None: all) and deliver notices. Returns counts: routed, asked, delivered."""
+def route(lanes: list[str] | None = None, deliver: bool = True) -> dict[str, int]:
+    """Route waiting cases of these lanes (None: all) and deliver notices, unless `deliver` is off and another run does it.
+
+    Returns counts: routed, asked, delivered, postponed, dead.
+    """
     guard_logs()
     total = RouteOutcome()
     with tags("step:route", *[f"lane:{lane}" for lane in lanes or []]):
@@ -57,9 +60,9 @@ def route(lanes: list[str] | None = None) -> dict[str, int]:
         while (outcome := route_part(part, lanes)).cases:
             total.add(outcome)
             part += 1
-        delivered = deliver_notices()
+        delivered = deliver_notices() if deliver else DeliverOutcome()
         sign_checkpoint()
-    names = {code: row.name_hi for code, row in standing_house(Settings()).pack.departments.items()}
+    names = {code: row.name_hi for code, row in standing_house(load()).pack.departments.items()}
     counts = {
         "routed": total.routed,
         "asked": total.asked,

@@ -1,6 +1,7 @@
 """The one place where everything is put together: settings → a house whose ports are open.
 
-Here: choosing implementations. Not here: any rule. Nothing is opened before open_house() is called.
+Here: choosing implementations, each imported where it is chosen, so that a verb pays only for what it uses. Not here: any
+rule. Nothing is opened before open_house() is called.
 """
 
 from __future__ import annotations
@@ -15,10 +16,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import routing
-from models.classifier import DepartmentClassifier
-from nistaran.couriers.folder import FolderCourier
-from nistaran.couriers.mail import MailCourier
-from nistaran.couriers.webhook import WebhookCourier
 from nistaran.domain.errors import BadTable, NotReady, UntrustedModel
 from nistaran.settings import Settings
 from nistaran.steps.fault import arm
@@ -27,10 +24,6 @@ from nistaran.steps.world import Classifier, Courier, Inbox, ObjectStore
 from routing.choose import Router
 from routing.district import District, load_district
 from routing.pack import Pack, load_pack
-from storage.inbox import FolderInbox, S3Inbox
-from storage.objects import FolderObjects, S3Objects
-from storage.unit_of_work import SqlStore
-from storage.vault import FileVault
 
 log = logging.getLogger(__name__)
 
@@ -110,11 +103,15 @@ def calm_the_collector() -> None:
 
 
 def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
+    from storage.unit_of_work import SqlStore
+    from storage.vault import FileVault
+
     if not settings.key_file.exists():
         raise NotReady(f"no key in {settings.home}")
     arm(settings.fault)
     pack, district = load_tables(settings)
     store = SqlStore(settings.database_url)
+    store.belongs_to(district.facts.code)
     spool = settings.home / "spool"
     spool.mkdir(parents=True, exist_ok=True)
     house = House(
@@ -139,10 +136,13 @@ def prepare(settings: Settings) -> list[str]:
 
     Returns what was made, for the person who asked.
     """
+    from storage.unit_of_work import SqlStore
+    from storage.vault import FileVault
+
     made: list[str] = []
     for folder in (settings.home, settings.home / "spool", settings.home / "inbox", settings.home / "notices"):
         if not folder.exists():
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, mode=0o700)
             made.append(str(folder))
     if not settings.key_file.exists():
         FileVault.create(settings.key_file)
@@ -150,6 +150,7 @@ def prepare(settings: Settings) -> list[str]:
     store = SqlStore(settings.database_url)
     try:
         store.upgrade()
+        store.belongs_to(load_tables(settings)[1].facts.code)
     finally:
         store.close()
     return made
@@ -161,6 +162,8 @@ def open_classifier(settings: Settings) -> Classifier:
     Raises:
         UntrustedModel: when its files are not what their manifest says.
     """
+    from models.classifier import DepartmentClassifier
+
     return DepartmentClassifier.load(Path(settings.model) if settings.model else None)
 
 
@@ -175,6 +178,8 @@ def _trusted_classifier(settings: Settings) -> Classifier | None:
 
 def open_objects(settings: Settings) -> ObjectStore:
     """The object store that the settings name."""
+    from storage.objects import FolderObjects, S3Objects
+
     if settings.objects.startswith("s3://"):
         bucket, prefix = s3_place(settings.objects)
         return S3Objects(bucket=bucket, prefix=prefix, endpoint=settings.s3_endpoint or None)
@@ -183,19 +188,25 @@ def open_objects(settings: Settings) -> ObjectStore:
 
 def open_inbox(settings: Settings) -> Inbox:
     """The place where files arrive."""
+    from storage.inbox import FolderInbox, S3Inbox
+
     place = settings.inbox_place
     if place.startswith("s3://"):
         bucket, prefix = s3_place(place)
         return S3Inbox(bucket=bucket, prefix=prefix, endpoint=settings.s3_endpoint or None)
-    return FolderInbox(Path(place))
+    return FolderInbox(Path(place), quiet_seconds=settings.inbox_quiet_seconds)
 
 
 def open_courier(settings: Settings) -> Courier:
     """The courier that the settings name."""
     match settings.courier:
         case "folder":
+            from nistaran.couriers.folder import FolderCourier
+
             return FolderCourier(settings.home / "notices")
         case "mail":
+            from nistaran.couriers.mail import MailCourier
+
             return MailCourier(
                 host=settings.mail_host,
                 port=settings.mail_port,
@@ -205,6 +216,8 @@ def open_courier(settings: Settings) -> Courier:
                 starttls=settings.mail_starttls,
             )
         case "webhook":
+            from nistaran.couriers.webhook import WebhookCourier
+
             return WebhookCourier(url=settings.webhook_url, secret=settings.webhook_secret.get_secret_value())
 
 

@@ -5,26 +5,38 @@ Not here: facts of the State or the district (routing/packs).
 
 from __future__ import annotations
 
+import difflib
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from nistaran.domain.errors import BadSetting
+
 DEFAULT_HOME = "nistaran-data"
+PREFIX = "NISTARAN_"
+#: Names of ours in the environment that are no settings: where flows find the project.
+_NOT_SETTINGS = frozenset({"NISTARAN_ROOT"})
 
 
 class Settings(BaseSettings):
     """Every setting has a default that runs on one office PC; .env.example lists them all."""
 
-    model_config = SettingsConfigDict(env_prefix="NISTARAN_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     home: Path = Field(default=Path(DEFAULT_HOME), description="folder for database, key, objects, notices and spool")
     pack: str = Field(default="up", description="which State's tables: up or rajasthan, or a folder of your own")
     district: str = Field(default="siddharthnagar", description="which district of the pack, or a folder of your own")
     database: SecretStr = Field(default=SecretStr(""), description="SQLAlchemy URL; empty: SQLite in the home folder")
     objects: str = Field(default="", description="s3://bucket/prefix; empty: a folder in the home folder")
+    inbox_quiet_seconds: float = Field(
+        default=2.0,
+        ge=0,
+        description="a file of the inbox that changed less than so long ago is left for the next time",
+    )
     inbox: str = Field(default="", description="folder or s3://bucket/prefix where files arrive; empty: home/inbox")
     s3_endpoint: str = Field(default="", description="address of an S3 other than Amazon's")
     model: str = Field(default="", description="folder of a department model; empty: the shipped one")
@@ -53,6 +65,26 @@ class Settings(BaseSettings):
         home = Path(os.environ.get("NISTARAN_HOME", DEFAULT_HOME))
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / "nistaran.toml")
 
+    @field_validator("database")
+    @classmethod
+    def _a_database_that_we_know(cls, value: SecretStr) -> SecretStr:
+        """Said here, where no message carries the URL: it may hold a password."""
+        url = value.get_secret_value()
+        if not url:
+            return value
+        kind, _, rest = url.partition("://")
+        backend = kind.partition("+")[0]
+        if backend not in {"sqlite", "postgresql"} or not rest:
+            raise ValueError("sqlite:////… या postgresql://… लिखें / write sqlite:////path/house.db or postgresql://…")
+        if backend == "sqlite" and rest in {"/", "/:memory:", ":memory:"}:
+            raise ValueError("sqlite को फ़ाइल चाहिए / sqlite needs a file: sqlite:////path/house.db")
+        if backend == "postgresql":
+            try:
+                _ = urlsplit(url).port
+            except ValueError:
+                raise ValueError("पते या पोर्ट में त्रुटि / the address or port is wrong") from None
+        return value
+
     @property
     def database_url(self) -> str:
         """The database's URL, with SQLite in the home folder as the default."""
@@ -67,3 +99,53 @@ class Settings(BaseSettings):
     def inbox_place(self) -> str:
         """Where files arrive."""
         return self.inbox or str(self.home / "inbox")
+
+
+def load(*, needs_home: bool = True, **given: Any) -> Settings:
+    """The settings, checked: what doors use in place of Settings(). `given` goes before the environment and nistaran.toml.
+
+    Raises:
+        BadSetting: for a value that cannot be used, a NISTARAN_… name that is no setting, an unreadable nistaran.toml, and,
+            where the work `needs_home`, a home folder in which nothing can be written. No value is ever repeated.
+    """
+    _refuse_unknown_names()
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        raise BadSetting("; ".join(_told(one) for one in error.errors(include_input=False))) from None
+    except (ValueError, OSError) as error:
+        raise BadSetting(f"nistaran.toml: पढ़ी नहीं जा सकी / cannot be read: {type(error).__name__}") from None
+    if needs_home:
+        _refuse_unwritable(settings.home)
+    return settings
+
+
+def _refuse_unknown_names() -> None:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known | _NOT_SETTINGS:
+            near = difflib.get_close_matches(name[len(PREFIX) :].lower(), Settings.model_fields, n=1)
+            likely = PREFIX + near[0].upper() if near else ""
+            meant = f"; क्या {likely} लिखना था? / did you mean {likely}?" if likely else ""
+            raise BadSetting(f"{name}: ऐसी कोई सेटिंग नहीं है / there is no such setting{meant}")
+
+
+def _told(error: Any) -> str:
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"nistaran.toml: {name}: ऐसी कोई सेटिंग नहीं है / there is no such setting"
+    said = error["msg"].removeprefix("Value error, ")
+    return f"{PREFIX}{name.upper()}: यह मान नहीं लिया जा सकता / this value cannot be used: {said}"
+
+
+def _refuse_unwritable(home: Path) -> None:
+    """The folder, or the nearest one above it that is there, must be a folder in which this user may write."""
+    try:
+        nearest = home.absolute()
+        while not nearest.exists():
+            nearest = nearest.parent
+        usable = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise BadSetting(f"{PREFIX}HOME={home}: इस फ़ोल्डर में लिखा नहीं जा सकता / this folder cannot be written to")

@@ -5,6 +5,8 @@ Here: the decision (decisions 2 and 3). Not here: what the text means (models/) 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from nistaran.domain.complaint import Case
 from nistaran.domain.decision import AskAPerson, AskReason, Assign, Classification, Decision
 from routing.district import District
@@ -19,7 +21,7 @@ class Router:
     def __init__(self, pack: Pack, district: District) -> None:
         self._pack = pack
         self._district = district
-        self._gazetteer = Gazetteer(district, pack.vocabulary)
+        self._gazetteer = Gazetteer(district, pack.vocabulary, pack.districts)
 
     def decide(self, case: Case, said: Classification | None) -> Decision:
         """An office for the case, or the reason why a person must say."""
@@ -43,6 +45,8 @@ class Router:
     def _office_for(self, said: Classification, located: Located) -> Decision:
         department = said.best.department
         if not located.rivals:
+            if self._pack.facts.place_unknown == "ask" and self._lacks_place(department, located.area, located.codes):
+                return _ask(AskReason.NO_PLACE, said, located)
             office, rule = self._serving(department, located.area, frozenset(located.codes))
         else:
             offices = {
@@ -65,7 +69,8 @@ class Router:
     def _serving(self, department: str, area: Area, places: frozenset[str]) -> tuple[OfficeRow | None, str]:
         """The first office, in the order of levels, whose territory holds one of the places; with the rule that found it.
 
-        With no place known the district office takes the case and marks it down, as districts do today.
+        With no place known the district office takes the case and marks it down, as districts do today; the rule says
+        `district:place-unknown` where a lower office would have taken it (docs/decisions/0003).
         """
         row = self._pack.departments[department]
         in_town = area == "town" or (area == "unknown" and any(self._kind(place) == "town" for place in places))
@@ -82,7 +87,18 @@ class Router:
                 fitting = self._nearest(fitting, places)
             if len(fitting) == 1:
                 return fitting[0], f"{level}:{'town' if in_town else 'rural'}"
-        return self._district.district_office(department), "district" if places else "district:place-unknown"
+        lacking = self._lacks_place(department, area, places)
+        return self._district.district_office(department), "district:place-unknown" if lacking else "district"
+
+    def _lacks_place(self, department: str, area: Area, places: Collection[str]) -> bool:
+        """Whether no place is known and, were one known, an office below the district could take the case first."""
+        row = self._pack.departments[department]
+        orders = {
+            "rural": [row.receives_rural],
+            "town": [row.receives_town],
+            "unknown": [row.receives_rural, row.receives_town],
+        }
+        return not places and any(order and order[0] != "district" for order in orders[area])
 
     def _nearest(self, offices: list[OfficeRow], places: frozenset[str]) -> list[OfficeRow]:
         """Those whose territory names one of the places itself and not only what contains it."""

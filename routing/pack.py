@@ -13,7 +13,17 @@ from pathlib import Path
 
 from nistaran.domain.deadlines import Limit
 from routing import tables
-from routing.tables import ChannelRow, DepartmentRow, LaneRow, PackFacts, RungRow, need, read_toml, rows
+from routing.tables import (
+    ChannelRow,
+    DepartmentRow,
+    DistrictNameRow,
+    LaneRow,
+    PackFacts,
+    RungRow,
+    need,
+    read_toml,
+    rows,
+)
 
 NONE = "NONE"
 _NOT_WORD = re.compile(r"[\s.\-_/()०0॰'’]+")
@@ -21,11 +31,15 @@ _NOT_WORD = re.compile(r"[\s.\-_/()०0॰'’]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Words by which a place's kind, or a rural or town matter, is recognised in a text."""
+    """Words by which a place's kind, or a rural or town matter, is recognised in a text.
+
+    `district_follows`: words that follow «<name> जनपद» where the district itself is meant.
+    """
 
     cues: Mapping[str, tuple[str, ...]]
     rural: tuple[str, ...]
     urban: tuple[str, ...]
+    district_follows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +52,7 @@ class Pack:
     limits: Sequence[Limit]
     rungs: Sequence[RungRow]
     departments: Mapping[str, DepartmentRow]
+    districts: Sequence[DistrictNameRow]
     vocabulary: Vocabulary
     headers: Mapping[str, Sequence[str]]
     channel_by_alias: Mapping[str, str]
@@ -84,6 +99,7 @@ def load_pack(folder: Path) -> Pack:
         limits=limits,
         rungs=rungs,
         departments=departments,
+        districts=_districts(folder / "districts.toml"),
         vocabulary=_vocabulary(folder / "vocabulary.toml"),
         headers=_headers(folder / "headers.toml"),
         channel_by_alias=_aliases(folder / "channels.toml", channels),
@@ -120,12 +136,23 @@ def _aliases(path: Path, channels: Mapping[str, ChannelRow]) -> dict[str, str]:
     return found
 
 
+def _districts(path: Path) -> list[DistrictNameRow]:
+    found = rows(path, "district", DistrictNameRow)
+    named: dict[str, str] = {}
+    for row in found:
+        for spelling in (row.name, *row.aliases):
+            other = named.setdefault(alias_key(spelling), row.name)
+            need(other == row.name, path, row.name, f"«{spelling}» also names {other}")
+    return found
+
+
 def _vocabulary(path: Path) -> Vocabulary:
     data = read_toml(path)
     return Vocabulary(
         cues={kind: tuple(words) for kind, words in data.get("cues", {}).items()},
         rural=tuple(data.get("rural", {}).get("words", ())),
         urban=tuple(data.get("urban", {}).get("words", ())),
+        district_follows=tuple(data.get("district_follows", {}).get("words", ())),
     )
 
 

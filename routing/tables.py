@@ -35,6 +35,7 @@ class PackFacts(Row):
     default_channel: str
     repeat_window_days: int = Field(ge=1, le=3650)
     near_same_percent: int = Field(ge=50, le=100)
+    place_unknown: Literal["district", "ask"] = "district"
 
 
 class LaneRow(Row):
@@ -95,6 +96,13 @@ class DepartmentRow(Row):
     own_words: tuple[str, ...] = ()
     covers: str = ""
     does_not_cover: str = ""
+
+
+class DistrictNameRow(Row):
+    """districts.toml: a district of the State, so that a text that names another one is known."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
 
 
 class PlaceRow(Row):

@@ -5,9 +5,8 @@ Here: finding and disambiguating places. Not here: which office serves them (cho
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,24 +14,23 @@ from rapidfuzz import fuzz, process
 
 from nistaran.domain.complaint import Whereabouts
 from routing.district import District
+from routing.elsewhere import DistrictNames
+from routing.names import Cues, Folds, Phrases, fold
 from routing.pack import Vocabulary
+from routing.tables import DistrictNameRow
 
 Area = Literal["rural", "town", "unknown"]
 KINDS = ("village", "town", "thana", "block", "tehsil")
 #: A field's spelling is taken for a place at this likeness (0–100); below it the field is treated as unknown.
 LIKENESS = 88
 
-_FOLD: dict[int, str | None] = {ord("़"): None, ord("ँ"): "ं", ord("ॅ"): None, 0x200C: None, 0x200D: None}
-_WORD = re.compile(r"[^\s,.;:।॥|()\[\]{}\-–—_/\\'\"’‘“”!?*#०॰]+")
-#: Words come again and again; so many are remembered.
-_FOLDED_AT_MOST = 50_000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
     """Places of a complaint. `found`: kind → place code. `rivals`: villages that share the name and cannot be told apart.
 
-    `area` is rural or town where a place or a word shows it. `outside`: the row names another district.
+    `area` is rural or town where a place or a word shows it. `outside`: the row or its text
+    names another district.
     """
 
     found: dict[str, str]
@@ -46,42 +44,41 @@ class Located:
         return tuple(self.found[kind] for kind in KINDS if kind in self.found)
 
 
-class _Folds(dict[str, str]):
-    """Word → the form in which names are compared. Words come again and again, so they are remembered, up to a number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """Places that a text names. `cued`, `bare`: kind → place codes, with and without a cue of their kind beside the name.
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _FOLDED_AT_MOST:
-            self.clear()
-        folded = self[word] = word.lower().translate(_FOLD)
-        return folded
+    `village_cue`: a known name stands beside a village cue, whatever its kind. `ends`: the words after which a cued name ends.
+    """
+
+    cued: dict[str, list[str]]
+    bare: dict[str, list[str]]
+    village_cue: bool
+    ends: frozenset[int]
 
 
-def fold(name: str, folds: Mapping[str, str] | None = None) -> list[str]:
-    """The words of a place name in the form in which names are compared."""
-    folds = _Folds() if folds is None else folds
-    return [folded for word in _WORD.findall(name) if (folded := folds[word])]
+_NOTHING = _Read(cued={}, bare={}, village_cue=False, ends=frozenset())
 
 
 class Gazetteer:
     """The district's names, indexed once for finding them in fields and texts."""
 
-    def __init__(self, district: District, vocabulary: Vocabulary) -> None:
+    def __init__(self, district: District, vocabulary: Vocabulary, districts: Iterable[DistrictNameRow]) -> None:
+        """`districts`: all districts of the State, to know when a text names another one."""
         self._district = district
-        self._folds = _Folds()
+        self._folds = Folds()
         self._kind = {place.code: place.kind for place in district.places.values()}
         self._by_name: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in KINDS}
         self._by_first: dict[str, list[tuple[tuple[str, ...], list[str]]]] = defaultdict(list)
         self._index(district)
         self._firsts = frozenset(self._by_first)
         self._names = {kind: list(names) for kind, names in self._by_name.items()}
-        self._cues = {
-            word: kind for kind, words in vocabulary.cues.items() for cue in words for word in [" ".join(fold(cue))]
-        }
-        self._rural = _Phrases(vocabulary.rural)
-        self._urban = _Phrases(vocabulary.urban)
-        self._own = {
-            " ".join(fold(n)) for n in (district.facts.name_hi, district.facts.name_en, *district.facts.aliases)
-        }
+        self._cues = Cues(vocabulary.cues)
+        self._rural = Phrases(vocabulary.rural)
+        self._urban = Phrases(vocabulary.urban)
+        own = (district.facts.name_hi, district.facts.name_en, *district.facts.aliases)
+        self._own = {" ".join(fold(name)) for name in own}
+        self._districts = DistrictNames(own, districts, self._cues, vocabulary.district_follows)
 
     def _index(self, district: District) -> None:
         phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -102,16 +99,26 @@ class Gazetteer:
             return Located(found={}, rivals=(), area="unknown", outside=True)
         sure = self._from_fields(where)
         words = fold(text, self._folds)
-        cued, bare = self._from_text(words)
-        for kind, codes in cued.items():
+        read = self._from_text(words)
+        if not sure and self._is_elsewhere(words, read):
+            return Located(found={}, rivals=(), area="unknown", outside=True)
+        for kind, codes in read.cued.items():
             sure.setdefault(kind, codes)
-        area = self._area(sure, bare, words)
-        found, rivals = self._settle(sure, bare, area)
+        area = self._area(sure, read, words)
+        found, rivals = self._settle(sure, read.bare, area)
         return Located(found=found, rivals=rivals, area=area, outside=False)
 
     def _is_own(self, written: str) -> bool:
         name = " ".join(fold(written))
         return name in self._own or any(fuzz.ratio(name, own) >= LIKENESS for own in self._own)
+
+    def _is_elsewhere(self, words: Sequence[str], read: _Read) -> bool:
+        """Whether the text names another district beside a cue, and neither our district nor a place of ours beside theirs.
+
+        A name that runs straight into the other district («ग्राम पिपरी जनपद बस्ती») is that district's own place.
+        """
+        said = self._districts.named_in(words)
+        return bool(said.others) and not said.ours and read.ends <= said.others
 
     def _from_fields(self, where: Whereabouts) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -120,7 +127,7 @@ class Gazetteer:
             if not written:
                 continue
             words = fold(written, self._folds)
-            without_cues = [word for word in words if self._cues.get(word) != kind]
+            without_cues = [word for word in words if not self._cues.is_cue(word, kind)]
             if codes := self._named(kind, " ".join(words)) or self._named(kind, " ".join(without_cues)):
                 found[kind] = codes
         return found
@@ -134,44 +141,38 @@ class Gazetteer:
         near = process.extractOne(name, self._names[kind], scorer=fuzz.ratio, score_cutoff=LIKENESS)
         return list(self._by_name[kind][near[0]]) if near else []
 
-    def _from_text(self, words: Sequence[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        cued: dict[str, list[str]] = {}
-        bare: dict[str, list[str]] = {}
+    def _from_text(self, words: Sequence[str]) -> _Read:
         if self._firsts.isdisjoint(words):
-            return cued, bare
-        by_first = self._by_first
+            return _NOTHING
+        cued: dict[str, list[str]] = defaultdict(list)
+        bare: dict[str, list[str]] = defaultdict(list)
+        ends, village_cue, by_first = set(), False, self._by_first
         for at in [at for at, word in enumerate(words) if word in by_first]:
-            word = words[at]
-            phrase = next((p for p in by_first[word] if tuple(words[at : at + len(p[0])]) == p[0]), None)
+            phrase = next((p for p in by_first[words[at]] if tuple(words[at : at + len(p[0])]) == p[0]), None)
             if phrase is None:
                 continue
-            kind = self._cue_near(words, at, at + len(phrase[0]))
-            for code in phrase[1]:
-                if self._kind[code] == kind:
-                    cued.setdefault(self._kind[code], []).append(code)
-                elif kind is None:
-                    bare.setdefault(self._kind[code], []).append(code)
-        return {kind: _once(codes) for kind, codes in cued.items()}, {
-            kind: _once(codes) for kind, codes in bare.items()
-        }
+            end = at + len(phrase[0])
+            kind = self._cues.beside(words, at, end)
+            village_cue = village_cue or kind == "village"
+            # «ग्राम पंचायत खेसरहा» where खेसरहा is only a block or a thana: the name still says where it is.
+            meant = [code for code in phrase[1] if self._kind[code] == kind]
+            if meant:
+                ends.add(end)
+            for code in meant or phrase[1]:
+                (cued if meant else bare)[self._kind[code]].append(code)
+        return _Read(cued=_once(cued), bare=_once(bare), village_cue=village_cue, ends=frozenset(ends))
 
-    def _cue_near(self, words: Sequence[str], start: int, end: int) -> str | None:
-        before = [" ".join(words[max(start - size, 0) : start]) for size in (3, 2, 1)]
-        after = [" ".join(words[end : end + size]) for size in (3, 2, 1)]
-        for phrase in (*before, *after):
-            if phrase in self._cues:
-                return self._cues[phrase]
-        return None
-
-    def _area(self, sure: dict[str, list[str]], bare: dict[str, list[str]], words: Sequence[str]) -> Area:
+    def _area(self, sure: dict[str, list[str]], read: _Read, words: Sequence[str]) -> Area:
         if "village" in sure:
             return "rural"
         if "town" in sure:
             return "town"
+        if read.village_cue:
+            return "rural"
         urban, rural = self._urban.stand_in(words), self._rural.stand_in(words)
         if urban != rural:
             return "town" if urban else "rural"
-        return "rural" if "village" in bare else "unknown"
+        return "rural" if "village" in read.bare else "unknown"
 
     def _settle(
         self, sure: dict[str, list[str]], bare: dict[str, list[str]], area: Area
@@ -205,29 +206,5 @@ class Gazetteer:
         return [village for score, village in scored if score == best]
 
 
-class _Phrases:
-    """Words and phrases that show something when they stand in a text."""
-
-    def __init__(self, spellings: Iterable[str]) -> None:
-        folded = {tuple(fold(spelling)) for spelling in spellings} - {()}
-        self._words = frozenset(phrase[0] for phrase in folded if len(phrase) == 1)
-        self._phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for phrase in sorted(phrase for phrase in folded if len(phrase) > 1):
-            self._phrases[phrase[0]].append(phrase)
-        self._firsts = frozenset(self._phrases)
-
-    def stand_in(self, words: Sequence[str]) -> bool:
-        if not self._words.isdisjoint(words):
-            return True
-        if self._firsts.isdisjoint(words):
-            return False
-        return any(
-            tuple(words[at : at + len(phrase)]) == phrase
-            for at, word in enumerate(words)
-            if word in self._firsts
-            for phrase in self._phrases[word]
-        )
-
-
-def _once(codes: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(codes))
+def _once(codes: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {kind: list(dict.fromkeys(of_kind)) for kind, of_kind in codes.items()}

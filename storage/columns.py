@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, DateTime, Integer, Text
+from sqlalchemy import BigInteger, CheckConstraint, Date, DateTime, Index, Integer, Text
+from sqlalchemy import text as sql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -84,3 +85,8 @@ def one_of(column: str, words: type[StrEnum] | tuple[str, ...]) -> CheckConstrai
     values = words if isinstance(words, tuple) else tuple(word.value for word in words)
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def some_of(name: str | None, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over some of the rows only: small, and free of charge for every other row."""
+    return Index(name, *columns, unique=unique, sqlite_where=sql(where), postgresql_where=sql(where))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from nistaran.domain.complaint import LinkKind, Status
 from nistaran.domain.records import FileState, NoticeState, RefusalState
-from storage.columns import Day, Moment, RowId, one_of
+from storage.columns import Day, Moment, RowId, one_of, some_of
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -74,15 +74,10 @@ class CaseRow(Base):
         UniqueConstraint("number"),
         UniqueConstraint("key"),
         one_of("status", Status),
-        Index(None, "reference", sqlite_where=text("reference <> ''"), postgresql_where=text("reference <> ''")),
+        # with the id, so that the newest carriers of a number are read without looking at all of them
+        some_of(None, "reference", "id", where="reference <> ''"),
         # Only cases that nobody has looked at stand in this index, first lane first: a small index whatever the house holds.
-        Index(
-            "ix_cases_unrouted",
-            "priority",
-            "id",
-            sqlite_where=text("status = 'REGISTERED'"),
-            postgresql_where=text("status = 'REGISTERED'"),
-        ),
+        some_of("ix_cases_unrouted", "priority", "id", where="status = 'REGISTERED'"),
     )
 
 
@@ -100,18 +95,23 @@ class WordsRow(Base):
     place_town: Mapped[str]
     place_village: Mapped[str]
     facts: Mapped[str]
+    file_sha256: Mapped[str]  #: the raw file and the row in it that the case came from; "" and 0 when from none
+    file_row: Mapped[int]
+    __table_args__: Any = (some_of(None, "file_sha256", "file_row", where="file_sha256 <> ''"),)
 
 
 class ComplainantRow(Base):
-    """Who complained, sealed. `person` is a keyed hash by which the same person is known again."""
+    """Who complained, sealed. `person` is a keyed hash by which the same person is known again.
+
+    `received_on` repeats the case's: with it the index gives the newest cases of a person, however many there are.
+    """
 
     __tablename__ = "complainants"
     case_id: Mapped[int] = mapped_column(RowId, ForeignKey("cases.id"), primary_key=True, autoincrement=False)
     person: Mapped[str]
     sealed: Mapped[bytes]
-    __table_args__: Any = (
-        Index(None, "person", sqlite_where=text("person <> ''"), postgresql_where=text("person <> ''")),
-    )
+    received_on: Mapped[date]
+    __table_args__: Any = (some_of(None, "person", "received_on", "case_id", where="person <> ''"),)
 
 
 class LinkRow(Base):
@@ -124,12 +124,7 @@ class LinkRow(Base):
     other_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("cases.id"))
     __table_args__: Any = (
         one_of("kind", LinkKind),
-        Index(
-            None,
-            "other_id",
-            sqlite_where=text("other_id IS NOT NULL"),
-            postgresql_where=text("other_id IS NOT NULL"),
-        ),
+        some_of(None, "other_id", where="other_id IS NOT NULL"),
         {"sqlite_with_rowid": False},
     )
 
@@ -162,13 +157,7 @@ class DeskRow(Base):
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     __table_args__: Any = (
-        Index(
-            "uq_desks_one_open",
-            "case_id",
-            unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
-        ),
+        some_of("uq_desks_one_open", "case_id", where="until IS NULL", unique=True),
         {"sqlite_with_rowid": False},
     )
 
@@ -205,13 +194,7 @@ class OutboxRow(Base):
     __table_args__: Any = (
         UniqueConstraint("key"),
         one_of("state", NoticeState),
-        Index(
-            "ix_outbox_due",
-            "due_at",
-            "id",
-            sqlite_where=text("state IN ('WAITING', 'CLAIMED')"),
-            postgresql_where=text("state IN ('WAITING', 'CLAIMED')"),
-        ),
+        some_of("ix_outbox_due", "due_at", "id", where="state IN ('WAITING', 'CLAIMED')"),
     )
 
 
@@ -241,6 +224,15 @@ class CounterRow(Base):
     __tablename__ = "counters"
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[int]
+
+
+class HouseRow(Base):
+    """Whose database this is: one row, written once."""
+
+    __tablename__ = "house"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    district: Mapped[str]
+    __table_args__: Any = (CheckConstraint("id = 1", name="one_row"),)
 
 
 def table_of(row: type[Base]) -> Table:

@@ -12,15 +12,16 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from nistaran.domain.errors import StorageFull
+from storage.belonging import must_be_of
 from storage.engine import WRITES, make_engine
 from storage.failures import translated
-from storage.migrations import upgrade
 from storage.repositories.cases import SqlCases
 from storage.repositories.complainants import SqlComplainants
 from storage.repositories.counters import SqlCounters
 from storage.repositories.decisions import SqlDecisions
 from storage.repositories.desks import SqlDesks
 from storage.repositories.files import SqlFiles
+from storage.repositories.house import SqlHouse
 from storage.repositories.ledger import SqlLedger
 from storage.repositories.links import SqlLinks
 from storage.repositories.outbox import SqlOutbox
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
     files: SqlFiles
     refusals: SqlRefusals
     counters: SqlCounters
+    house: SqlHouse
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine, self._writes = engine, writes
@@ -65,6 +67,7 @@ class SqlUnitOfWork:
         self.files = SqlFiles(connection)
         self.refusals = SqlRefusals(connection)
         self.counters = SqlCounters(connection)
+        self.house = SqlHouse(connection)
         return self
 
     def __exit__(
@@ -126,10 +129,26 @@ class SqlStore:
 
     def upgrade(self) -> bool:
         """Make the tables, or bring them to the newest form; whether anything had to be changed. Safe to repeat and to race."""
+        from storage.migrations import upgrade  # alembic is heavy, and needed here only
+
         try:
             return upgrade(self.engine)
         except SQLAlchemyError as error:
             raise translated(error) or error from None
+
+    def belongs_to(self, district: str) -> None:
+        """Write down, once, whose database this is. Raises NotReady, naming both, when it is another district's.
+
+        Numbers, lanes and pages know no district: one database holds one district.
+        """
+        with self.read() as work:
+            written = work.house.district()
+        if written:  # every time but the first: no one has to wait for the write lock
+            must_be_of(written, district)
+            return
+        with self.work() as work:
+            work.house.belongs_to(district)
+            work.commit()
 
     def close(self) -> None:
         """Give the connections back."""

@@ -12,10 +12,14 @@ from nistaran.bootstrap import open_house, prepare
 from nistaran.settings import Settings
 from nistaran.steps.house import House
 
+#: Tests write into the inbox and take it in at once.
+_QUIET = "NISTARAN_INBOX_QUIET_SECONDS"
+os.environ[_QUIET] = "0"
+
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("NISTARAN_")]:
+    for name in [name for name in os.environ if name.startswith("NISTARAN_") and name != _QUIET]:
         monkeypatch.delenv(name)
 
 

@@ -6,13 +6,16 @@ Exit codes: 0 done · 1 done, and something needs a person · 2 wrong use · 3 r
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from pathlib import Path
 
 import typer
 
 from nistaran.cli import bulk, look, start, work
 from nistaran.cli.output import say_error
-from nistaran.domain.errors import NistaranError, WorldAway
+from nistaran.domain.errors import BadSetting, NistaranError, StorageFull, WorldAway
 
 app = typer.Typer(
     name="nistaran",
@@ -26,6 +29,11 @@ for module in (start, work, look, bulk):
     module.add_to(app)
 
 
+class FileTrouble(NistaranError):
+    """फ़ाइल या फ़ोल्डर खोला या लिखा नहीं जा सका: नाम, स्थान और अनुमति जाँचें / A file or folder could not be opened or written:
+    check its name, place and permissions."""
+
+
 def main() -> None:
     """The console entry point."""
     try:
@@ -36,3 +44,18 @@ def main() -> None:
     except NistaranError as error:
         say_error(str(error))
         sys.exit(3)
+    except OSError as error:
+        say_error(str(_of_files(error)))
+        sys.exit(3)
+
+
+def _of_files(error: OSError) -> NistaranError:
+    """What a person can do about a failure of the disk; the setting is named where it is about the home folder."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StorageFull()
+    name = error.filename if isinstance(error.filename, str) else "-"
+    told = f"{name}: {os.strerror(error.errno) if error.errno else type(error).__name__}"
+    home = os.environ.get("NISTARAN_HOME", "")
+    if home and Path(name).absolute().is_relative_to(Path(home).absolute()):
+        return BadSetting(f"NISTARAN_HOME: {told}")
+    return FileTrouble(told)

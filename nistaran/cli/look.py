@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nistaran.bootstrap import open_house
-from nistaran.cli.output import print_json, print_table, say
-from nistaran.cli.story import print_story, story_json
+from nistaran.cli.output import both, print_json, print_table, say
 from nistaran.domain.refusal_sentences import FIELD_NAMES_HI
-from nistaran.settings import Settings
-from nistaran.steps.doctor import examine
-from nistaran.steps.export import export_cases
-from nistaran.steps.rejected import Rejection, export_rejections, open_rejections
-from nistaran.steps.story import story_of
-from nistaran.steps.verify import verify as verify_house
+
+if TYPE_CHECKING:
+    from nistaran.steps.doctor import Finding
+    from nistaran.steps.rejected import Rejection
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
@@ -29,11 +25,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 def show(
-    number: Annotated[str, typer.Argument(help="case number, e.g. SDR-2026-0000042")], as_json: Json = False
+    number: Annotated[str, typer.Argument(help="case number, e.g. SDR-2026-0000042, or only its serial, e.g. 42")],
+    as_json: Json = False,
 ) -> None:
     """Tell the story of one case, masked."""
-    with open_house(Settings()) as house:
-        story = story_of(house, number)
+    from nistaran.bootstrap import open_house
+    from nistaran.cli.story import full_number, print_story, story_json
+    from nistaran.settings import load
+    from nistaran.steps.story import story_of
+
+    with open_house(load()) as house:
+        story = story_of(house, full_number(house, number))
         if as_json:
             print_json(story_json(story))
         else:
@@ -44,30 +46,65 @@ def rejected(
     export: Annotated[
         Path | None, typer.Option(help="write the rows as CSV for correction; feed it back with `nistaran ingest`")
     ] = None,
+    close: Annotated[
+        list[str] | None, typer.Option(help="id of a refusal that needs no correction (its beginning is enough)")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """List rows that could not be taken, with reason and remedy. Exit 1 when there are any."""
-    with open_house(Settings()) as house:
+    """List rows that could not be taken, with reason and remedy. Exit 1 when there are any; 0 after --export or --close."""
+    from nistaran.bootstrap import open_house
+    from nistaran.settings import load
+    from nistaran.steps.close import close_refusals
+    from nistaran.steps.rejected import export_rejections, open_rejections
+
+    with open_house(load()) as house:
+        closed = close_refusals(house, close) if close else []
         found = open_rejections(house)
-    if export is not None:
-        count = export_rejections(found, export)
-        say(f"{count} पंक्तियाँ / rows → {export}")
-    elif as_json:
+    if close or export is not None:
+        written = export_rejections(found, export) if export is not None else None
+        _tell_handled(found, closed, export, written, as_json=as_json)
+        return
+    if as_json:
         print_json({"rejected": [_rejection_json(rejection) for rejection in found]})
     else:
-        rows = [
-            (
-                r.refused.file,
-                r.refused.row or "-",
-                FIELD_NAMES_HI.get(r.refused.field, r.refused.field or "-"),
-                f"{r.refused.reason_hi}\n{r.refused.reason_en}",
-                f"{r.refused.remedy_hi}\n{r.refused.remedy_en}",
-            )
-            for r in found
-        ]
-        print_table("अस्वीकृत पंक्तियाँ / refused rows", ["फ़ाइल", "पंक्ति", "कॉलम", "कारण / reason", "उपाय / remedy"], rows)
+        _print_rejected(found)
     if found:
         raise typer.Exit(1)
+
+
+def _tell_handled(
+    found: list[Rejection], closed: list[str], target: Path | None, written: int | None, *, as_json: bool
+) -> None:
+    """What --close and --export did. Whole-file refusals have no row to correct: they are named, not dropped in silence."""
+    left_out = [one.refused for one in found if not one.values] if target is not None else []
+    if as_json:
+        print_json({"closed": closed, "exported": written, "left_out": [row.id for row in left_out]})
+        return
+    if closed:
+        say(f"बन्द किये गये / closed: {', '.join(closed)}")
+    if target is not None:
+        say(f"{written} पंक्तियाँ / rows → {target}")
+    if left_out:
+        say(f"{len(left_out)} बाहर रहीं, सुधारने योग्य पंक्ति नहीं है / {len(left_out)} left out, there is no row to correct:")
+        for row in left_out:
+            say(f"   {row.id[:8]}  {row.file}: {row.reason_hi} {row.remedy_hi} / {row.reason_en} {row.remedy_en}")
+        say("नई फ़ाइल आ जाने पर / once a new file came: nistaran rejected --close ID")
+
+
+def _print_rejected(found: list[Rejection]) -> None:
+    rows = [
+        (
+            r.refused.id[:8],
+            r.refused.file,
+            r.refused.row or "-",
+            FIELD_NAMES_HI.get(r.refused.field, r.refused.field or "-"),
+            f"{r.refused.reason_hi}\n{r.refused.reason_en}",
+            f"{r.refused.remedy_hi}\n{r.refused.remedy_en}",
+        )
+        for r in found
+    ]
+    headers = ["क्रमांक / id", "फ़ाइल", "पंक्ति", "कॉलम", "कारण / reason", "उपाय / remedy"]
+    print_table("अस्वीकृत पंक्तियाँ / refused rows", headers, rows)
 
 
 def _rejection_json(rejection: Rejection) -> dict[str, Any]:
@@ -85,7 +122,11 @@ def _rejection_json(rejection: Rejection) -> dict[str, Any]:
 
 def verify(as_json: Json = False) -> None:
     """Check the ledger's chain, its signed checkpoints, the cases and the raw files. Exit 1 when something is wrong."""
-    with open_house(Settings()) as house:
+    from nistaran.bootstrap import open_house
+    from nistaran.settings import load
+    from nistaran.steps.verify import verify as verify_house
+
+    with open_house(load()) as house:
         outcome = verify_house(house)
     if as_json:
         print_json(
@@ -113,8 +154,12 @@ def export(
 ) -> None:
     """Write all cases as a table, masked."""
     if target.suffix.lower() not in {".csv", ".xlsx"}:
-        raise typer.BadParameter("name a .csv or .xlsx file")
-    with open_house(Settings()) as house:
+        raise typer.BadParameter(".csv या .xlsx फ़ाइल का नाम दें / name a .csv or .xlsx file")
+    from nistaran.bootstrap import open_house
+    from nistaran.settings import load
+    from nistaran.steps.export import export_cases
+
+    with open_house(load()) as house:
         count = export_cases(house, target)
     if as_json:
         print_json({"cases": count, "file": str(target)})
@@ -124,20 +169,34 @@ def export(
 
 def doctor(as_json: Json = False) -> None:
     """Look for whatever keeps the house from working well. Exit 1 when something is bad."""
-    with open_house(Settings()) as house:
+    from nistaran.bootstrap import open_house
+    from nistaran.settings import load
+    from nistaran.steps.doctor import examine
+
+    with open_house(load()) as house:
         found = examine(house)
     if as_json:
-        print_json({"findings": [json.loads(json.dumps(vars_of(finding))) for finding in found]})
+        print_json({"findings": [asdict(finding) for finding in found]})
     else:
-        print_table(
-            "जाँच / examination",
-            ["विषय / subject", "स्थिति", "विवरण / detail", "उपाय / remedy"],
-            [(finding.subject, finding.state, finding.detail, finding.remedy) for finding in found],
-        )
+        _print_findings(found)
     if any(finding.state == "bad" for finding in found):
         raise typer.Exit(1)
 
 
-def vars_of(finding: Any) -> dict[str, Any]:
-    """A finding as plain values."""
-    return {name: getattr(finding, name) for name in ("subject", "state", "detail", "remedy")}
+_STATE_HI = {"ok": "ठीक / ok", "warn": "ध्यान दें / warn", "bad": "बाधा / bad"}
+
+
+def _print_findings(found: list[Finding]) -> None:
+    print_table(
+        "जाँच / examination",
+        ["विषय / subject", "स्थिति / state", "विवरण / detail", "उपाय / remedy"],
+        [
+            (
+                both(finding.subject_hi, finding.subject),
+                _STATE_HI[finding.state],
+                both(finding.detail_hi, finding.detail),
+                both(finding.remedy_hi, finding.remedy),
+            )
+            for finding in found
+        ],
+    )

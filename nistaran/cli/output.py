@@ -6,15 +6,17 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
 
 
 def console(*, stderr: bool = False) -> Console:
     """A console that never guesses markup, numbers or emoji in citizens' text."""
+    from rich.console import Console
+
     return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
@@ -38,6 +40,11 @@ def say(*sentences: str) -> None:
         out.print(safe(sentence))
 
 
+def both(hindi: object, english: object) -> str:
+    """Hindi with the English below; once, when they are the same."""
+    return str(hindi) if hindi == english else f"{hindi}\n{english}"
+
+
 def say_error(sentence: str) -> None:
     """A failure on standard error, in one line."""
     console(stderr=True).print(safe(f"त्रुटि / error: {sentence}"))
@@ -45,6 +52,9 @@ def say_error(sentence: str) -> None:
 
 def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table for people."""
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=title, title_justify="left", header_style="bold")
     for header in headers:
         table.add_column(header, overflow="fold")
@@ -57,7 +67,9 @@ class TerminalProgress:
     """A progress bar on standard error; nothing at all when that is not a terminal."""
 
     def __init__(self) -> None:
-        self._bar = Progress(
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._bar: Progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),

@@ -14,8 +14,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
-import httpx
-
 from nistaran.cli.output import say
 from nistaran.domain.errors import NistaranError
 
@@ -24,7 +22,8 @@ _START_SECONDS = 120
 
 
 class ServerSilent(NistaranError):
-    """Prefect's server did not answer in time: look at prefect-server.log in the home folder, or choose another --port."""
+    """Prefect सर्वर ने समय पर उत्तर नहीं दिया: होम फ़ोल्डर में prefect-server.log देखें, या --port से दूसरा पोर्ट चुनें / Prefect's
+    server did not answer in time: look at prefect-server.log in the home folder, or choose another --port."""
 
 
 def serve_until_stopped(env: Mapping[str, str], *, root: Path, port: int, queues: Mapping[str, int]) -> None:
@@ -45,7 +44,7 @@ def serve_until_stopped(env: Mapping[str, str], *, root: Path, port: int, queues
             root,
             home / "prefect-server.log",
         )
-        _await_health(f"{address}/api/health", server)
+        await_health(f"{address}/api/health", server)
         _prepare_pool(env, root, {**queues, "ingest": max(queues.values()) + 1})
         worker = _start(
             started,
@@ -80,11 +79,11 @@ def _start(
     child = subprocess.Popen(
         _prefect(*words), cwd=root, env=dict(env), stdout=output, stderr=output, stdin=subprocess.DEVNULL
     )
-    started.callback(_end, child)
+    started.callback(end_process, child)
     return child
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def end_process(child: subprocess.Popen[bytes]) -> None:
     child.terminate()
     try:
         child.wait(timeout=20)
@@ -93,7 +92,9 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def _await_health(url: str, server: subprocess.Popen[bytes]) -> None:
+def await_health(url: str, server: subprocess.Popen[bytes]) -> None:
+    import httpx
+
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nistaran.bootstrap import load_tables, open_house, prepare, project_root
 from nistaran.cli.output import print_json, print_table, say
-from nistaran.cli.serving import serve_until_stopped
-from nistaran.cli.story import print_story
 from nistaran.domain.errors import NistaranError
 from nistaran.domain.refusal_sentences import FIELD_NAMES_HI
-from nistaran.settings import Settings
-from nistaran.steps.house import House
-from nistaran.steps.rejected import open_rejections
-from nistaran.steps.story import story_of
+
+if TYPE_CHECKING:
+    from nistaran.settings import Settings
+    from nistaran.steps.house import House
 
 _MARK = ".nistaran-demo"
 
 
 class DemoFailed(NistaranError):
-    """The demonstration's flow run failed: its lines stand above; run `nistaran doctor` with the same NISTARAN_HOME."""
+    """प्रदर्शन पूरा नहीं हुआ: कारण ऊपर की पंक्तियों में है; उसी NISTARAN_HOME के साथ `nistaran doctor` चलाएँ / The demonstration's
+    flow run failed: its lines stand above; run `nistaran doctor` with the same NISTARAN_HOME."""
 
 
 class NotADemo(NistaranError):
-    """This folder is not a demonstration's and is left alone: name another one with --home."""
+    """यह फ़ोल्डर प्रदर्शन का नहीं है, इसलिए छेड़ा नहीं गया: --home से दूसरा फ़ोल्डर दें / This folder is not a
+    demonstration's and is left alone: name another one with --home."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,7 +42,10 @@ def add_to(app: typer.Typer) -> None:
 
 def init(as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False) -> None:
     """Make the home folder, the key and the database, and check the tables. Safe to repeat."""
-    settings = Settings()
+    from nistaran.bootstrap import load_tables, prepare
+    from nistaran.settings import load
+
+    settings = load()
     pack, district = load_tables(settings)
     made = prepare(settings)
     if as_json:
@@ -61,11 +64,14 @@ def demo(
     pack: Annotated[str, typer.Option(help="up or rajasthan")] = "up",
 ) -> None:
     """Run the main job on the sample inbox, through Prefect, and tell the story of one complaint."""
+    from nistaran.bootstrap import prepare, project_root
+    from nistaran.settings import load
+
     district = {"up": "siddharthnagar", "rajasthan": "jodhpur"}.get(pack)
     if district is None:
         raise typer.BadParameter("up or rajasthan")
     _fresh(home)
-    settings = Settings(home=home, pack=pack, district=district)
+    settings = load(home=home, pack=pack, district=district)
     prepare(settings)
     shutil.copytree(
         project_root() / "samples" / ("inbox" if pack == "up" else "inbox-jodhpur"), home / "inbox", dirs_exist_ok=True
@@ -89,11 +95,15 @@ def _fresh(home: Path) -> None:
 
 def prefect_environment(settings: Settings) -> dict[str, str]:
     """The environment in which Prefect's processes run: its own home, no telemetry, our tables and our root."""
+    from nistaran.bootstrap import project_root
+
     root = str(project_root())
     return {
         "PREFECT_HOME": str(settings.home.resolve() / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+        # its default of 20 s is too short for a first start on a busy office PC: the run would fail before it begins
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "DO_NOT_TRACK": "1",
         **os.environ,
         "NISTARAN_HOME": str(settings.home.resolve()),
@@ -105,6 +115,8 @@ def prefect_environment(settings: Settings) -> dict[str, str]:
 
 
 def _run_day(settings: Settings) -> dict[str, dict[str, int]]:
+    from nistaran.bootstrap import project_root
+
     done = subprocess.run(
         [sys.executable, "-m", "flows.day"],
         cwd=project_root(),
@@ -120,6 +132,11 @@ def _run_day(settings: Settings) -> dict[str, dict[str, int]]:
 
 
 def _tell(settings: Settings, counts: dict[str, dict[str, int]]) -> None:
+    from nistaran.bootstrap import open_house
+    from nistaran.cli.story import print_story
+    from nistaran.steps.rejected import open_rejections
+    from nistaran.steps.story import story_of
+
     taken, routed = counts["ingest"], counts["route"]
     say(
         f"   {taken['files']} फ़ाइलें, {taken['rows']} पंक्तियाँ: {taken['accepted']} नये प्रकरण, {taken['known']} पूर्व से ज्ञात, "
@@ -145,14 +162,35 @@ def _tell(settings: Settings, counts: dict[str, dict[str, int]]) -> None:
         )
         say("", "4. एक प्रकरण की कहानी / the story of one complaint", "")
         print_story(house, story_of(house, _telling_case(house)))
-    home = settings.home
+    _tell_places(settings)
+
+
+def _tell_places(settings: Settings) -> None:
+    home, nistaran = settings.home, command_line()
+    chosen = {"NISTARAN_HOME": str(home), "NISTARAN_PACK": settings.pack, "NISTARAN_DISTRICT": settings.district}
     say(
         "",
         "5. क्या कहाँ है / where things are",
-        f"   डेटाबेस {home / 'nistaran.db'}   मूल फ़ाइलें {home / 'objects'}   सूचनाएँ {home / 'notices'}   कुंजी {settings.key_file}",
-        f"   export NISTARAN_HOME={home} NISTARAN_PACK={settings.pack} NISTARAN_DISTRICT={settings.district}",
-        "   nistaran doctor | verify | rejected | export cases.xlsx | show NUMBER",
+        f"   डेटाबेस / database: {home / 'nistaran.db'}",
+        f"   मूल फ़ाइलें / raw files: {home / 'objects'}",
+        f"   सूचनाएँ / notices: {home / 'notices'}",
+        f"   कुंजी / key: {settings.key_file}",
+        "",
+        "6. अब ये चलाकर देखें / now try these",
+        f"   export {' '.join(f'{name}={shlex.quote(value)}' for name, value in chosen.items())}",
+        *(f"   {nistaran} {verb}" for verb in ("doctor", "verify", "rejected", "export cases.xlsx", "show 1")),
     )
+
+
+def command_line() -> str:
+    """How this person can start the program again: by name where the shell finds it, else as it was started now."""
+    started = Path(sys.argv[0])
+    if not started.name.startswith("nistaran"):  # python -m nistaran.cli
+        return f"{shlex.quote(sys.executable)} -m nistaran.cli"
+    found = shutil.which("nistaran")
+    if found is not None and Path(found).resolve() == started.resolve():
+        return "nistaran"
+    return shlex.quote(str(started))
 
 
 def _telling_case(house: House) -> str:
@@ -171,7 +209,11 @@ def serve(
     port: Annotated[int, typer.Option(help="port of Prefect's UI on this machine")] = 4200,
 ) -> None:
     """Start Prefect's server and UI with every deployment scheduled and a worker, until Ctrl-C."""
-    settings = Settings()
+    from nistaran.bootstrap import load_tables, prepare, project_root
+    from nistaran.cli.serving import serve_until_stopped
+    from nistaran.settings import load
+
+    settings = load()
     prepare(settings)
     pack, _ = load_tables(settings)
     queues = {lane.queue: lane.priority for lane in pack.lanes.values()}

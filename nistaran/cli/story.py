@@ -5,48 +5,44 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nistaran.cli.output import print_table, say
-from nistaran.domain.deadlines import IST
+from nistaran.domain.deadlines import IST, day_in_india
+from nistaran.domain.identity import case_number
 from nistaran.domain.privacy import mask_text
-from nistaran.steps.export import STATUS_HI
-from nistaran.steps.house import House
-from nistaran.steps.story import Story
+from nistaran.domain.wording import ASK_HI, EVENT_HI, OPEN_STATUSES, OVERDUE_HI, RELATED_HI, STATUS_HI
 
-EVENT_HI = {
-    "Registered": "पंजीकृत हुआ",
-    "Linked": "अन्य प्रकरण से जोड़ा गया",
-    "Routed": "कार्यालय को सौंपा गया",
-    "PersonAsked": "निर्णय हेतु प्रकोष्ठ के समक्ष",
-    "NoticeDelivered": "कार्यालय को सूचना पहुँची",
-}
-RELATED_HI = {
-    "SAME_REFERENCE": "वही सन्दर्भ संख्या, भिन्न पाठ",
-    "SAME_PERSON_NEAR_TEXT": "उसी आवेदक की लगभग समान शिकायत",
-    "MENTIONED": "पाठ में उल्लिखित",
-}
-ASK_HI = {
-    "LOW_CONFIDENCE": "विभाग पर पर्याप्त विश्वास नहीं",
-    "TOO_LITTLE_EVIDENCE": "पाठ में पर्याप्त तथ्य नहीं",
-    "UNKNOWN_SCRIPT": "लिपि या भाषा अपरिचित",
-    "DAMAGED_TEXT": "पाठ क्षतिग्रस्त (PDF प्रति)",
-    "NOT_A_GRIEVANCE": "शिकायत प्रतीत नहीं होती",
-    "NO_MODEL": "विश्वसनीय मॉडल उपलब्ध नहीं",
-    "NO_OFFICE": "कार्यालय तालिका में नहीं",
-    "AMBIGUOUS_PLACE": "एक नाम के कई स्थान",
-    "NO_PLACE": "स्थान ज्ञात नहीं",
-    "OUTSIDE_DISTRICT": "अन्य जनपद का नाम",
-    "ERROR": "तकनीकी त्रुटि",
-}
+if TYPE_CHECKING:
+    from nistaran.domain.complaint import Case
+    from nistaran.steps.house import House
+    from nistaran.steps.story import Story
+
+#: So many years back a bare serial is looked for.
+_YEARS_BACK = 10
+
+
+def full_number(house: House, typed: str) -> str:
+    """The number that was meant: any case of letters, Devanagari digits, or a bare serial («61») of the newest year that has it."""
+    number = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in typed.strip().upper())
+    if not number.isdecimal() or len(number) > 7:
+        return number
+    code, this_year = house.district.facts.code, day_in_india(house.clock.now()).year
+    with house.read() as work:
+        for year in range(this_year, this_year - _YEARS_BACK, -1):
+            found = case_number(district=code, year=year, serial=int(number))
+            if work.cases.by_number(found) is not None:
+                return found
+    return case_number(district=code, year=this_year, serial=int(number))
 
 
 def print_story(house: House, story: Story) -> None:
     """The story as a clerk reads it."""
     case, place = story.case, story.case.whereabouts
-    where = ", ".join(part for part in (place.village, place.town, place.thana, place.block, place.tehsil) if part)
+    parts = (place.village, place.town, place.thana, place.block, place.tehsil)
+    where = ", ".join(mask_text(part) for part in parts if part)
     say(
-        f"प्रकरण {case.number} — {STATUS_HI[case.status.value]}",
+        f"प्रकरण {case.number} — {STATUS_HI[case.status.value]}{_overdue(house, case)}",
         f"माध्यम: {house.pack.channels[case.channel].name_hi}   सन्दर्भ: {case.reference or '-'}   "
         f"प्राप्त: {_day(case.received_on)}   नियत दिनांक: {_day(case.due_on)}",
         f"आवेदक: {story.complainant.name or '-'}   फ़ोन: {story.complainant.phone or '-'}   स्थान: {where or '-'}",
@@ -63,6 +59,11 @@ def print_story(house: House, story: Story) -> None:
         for link in story.events
     ]
     print_table("घटनाक्रम / events", ["समय (भारत)", "घटना", "विवरण", "श्रृंखला"], rows)
+
+
+def _overdue(house: House, case: Case) -> str:
+    late = case.status.value in OPEN_STATUSES and case.due_on < day_in_india(house.clock.now())
+    return f" ({OVERDUE_HI})" if late else ""
 
 
 def _print_decisions(house: House, story: Story) -> None:
@@ -96,6 +97,8 @@ def _told(house: House, body: dict[str, Any]) -> str:
         )
     if "due" in body:
         told.append(f"नियत दिनांक {_day(date.fromisoformat(body['due']))}")
+    if "by" in body:
+        told.append(str(body["by"]))
     if "other" in body:
         told.append(f"{body['other']} ({RELATED_HI[body['kind']]})")
     return "; ".join(told)
@@ -109,7 +112,9 @@ def _department(house: House, code: str) -> str:
 def story_json(story: Story) -> dict[str, Any]:
     """The story for machines, masked in the same way."""
     case = asdict(story.case)
-    case["text"] = mask_text(story.case.text)
+    for field in ("text", "addressed_to", "category"):
+        case[field] = mask_text(case[field])
+    case["whereabouts"] = {field: mask_text(value) for field, value in case["whereabouts"].items()}
     return {
         "case": case,
         "complainant": asdict(story.complainant),

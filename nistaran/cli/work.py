@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nistaran.bootstrap import calm_the_collector, open_house, open_inbox
-from nistaran.cli.output import TerminalProgress, print_json, print_table, say, say_error
-from nistaran.domain.records import FileCounts
-from nistaran.settings import Settings
-from nistaran.steps.deliver import DeliverOutcome, deliver_batch, revive_dead
-from nistaran.steps.ingest import FileOutcome, read_files
-from nistaran.steps.keep import collect, keep_file, unread
-from nistaran.steps.route import RouteOutcome, route_batch
-from nistaran.steps.verify import checkpoint
+from nistaran.cli.output import TerminalProgress, both, print_json, print_table, say, say_error
+from nistaran.domain.wording import ASK_HI
+
+if TYPE_CHECKING:
+    from nistaran.domain.records import FileCounts
+    from nistaran.steps.house import House
+    from nistaran.steps.ingest import FileOutcome
+    from nistaran.steps.route import RouteOutcome
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
@@ -40,7 +39,13 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Take complaints in: keep the raw file, number new complaints, refuse bad rows by name. Exit 1 when rows were refused."""
-    settings = Settings()
+    from nistaran.bootstrap import calm_the_collector, open_house, open_inbox
+    from nistaran.settings import load
+    from nistaran.steps.ingest import read_files
+    from nistaran.steps.keep import collect, keep_file, unread
+    from nistaran.steps.verify import checkpoint
+
+    settings = load()
     with open_house(settings) as house:
         calm_the_collector()
         if channel and house.pack.channel_of(channel) is None:
@@ -99,8 +104,14 @@ def route(
     as_json: Json = False,
 ) -> None:
     """Decide every waiting case: its office, or that a person is asked."""
+    from nistaran.bootstrap import calm_the_collector, open_house
+    from nistaran.settings import load
+    from nistaran.steps.route import RouteOutcome, route_batch
+    from nistaran.steps.verify import checkpoint
+
     total = RouteOutcome()
-    with open_house(Settings()) as house:
+    with open_house(load()) as house:
+        _refuse_unknown_lanes(house, lane or [])
         calm_the_collector()
         bar = TerminalProgress()
         bar.start("route", None)
@@ -119,13 +130,28 @@ def route(
                 "reasons": dict(total.reasons),
             }
         )
-        return
+    else:
+        _show_routed(total, names)
+
+
+def _refuse_unknown_lanes(house: House, lanes: list[str]) -> None:
+    for lane in lanes:
+        if lane not in house.pack.lanes:
+            known = ", ".join(house.pack.lanes)
+            raise typer.BadParameter(f"{lane}: ऐसी कतार नहीं है; कतारें हैं / there is no such lane; there are: {known}")
+
+
+def _show_routed(total: RouteOutcome, names: dict[str, str]) -> None:
     say(f"कार्यालय को भेजे गये / routed: {total.routed}    व्यक्ति से पूछे गये / a person is asked: {total.asked}")
     rows = [(names.get(code, code), code, count) for code, count in total.departments.most_common()]
     if rows:
-        print_table("विभागवार / by department", ["विभाग", "code", "संख्या"], rows)
+        print_table("विभागवार / by department", ["विभाग / department", "कूट / code", "संख्या / count"], rows)
     if total.reasons:
-        print_table("क्यों पूछा गया / why a person", ["कारण / reason", "संख्या"], total.reasons.most_common())
+        print_table(
+            "क्यों पूछा गया / why a person",
+            ["कारण / reason", "संख्या / count"],
+            [(both(ASK_HI[reason], reason), count) for reason, count in total.reasons.most_common()],
+        )
 
 
 def deliver(
@@ -135,8 +161,13 @@ def deliver(
     as_json: Json = False,
 ) -> None:
     """Bring waiting notices to offices. Exit 1 when some went to the dead letters, 4 when the courier is away."""
+    from nistaran.bootstrap import open_house
+    from nistaran.settings import load
+    from nistaran.steps.deliver import DeliverOutcome, deliver_batch, revive_dead
+    from nistaran.steps.verify import checkpoint
+
     total = DeliverOutcome()
-    with open_house(Settings()) as house:
+    with open_house(load()) as house:
         if dead:
             revive_dead(house)
         while (outcome := deliver_batch(house)).notices:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import smtplib
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 
+from nistaran.domain.deadlines import IST
 from nistaran.domain.errors import NistaranError, WorldAway
 
 _TEMPLATE = """\
@@ -29,14 +32,21 @@ _TEMPLATE = """\
 जन शिकायत प्रकोष्ठ
 """
 
+#: SMTP answers from here on are meant for good (RFC 5321, 4.2.1).
+_FOR_GOOD = 500
+
 
 class NoAddress(NistaranError):
-    """The office has no e-mail address: enter it in offices.toml, then run `nistaran deliver --dead`."""
+    """कार्यालय का ई-मेल पता नहीं है, या मेल सर्वर उसे नहीं मानता: offices.toml ठीक करें, फिर `nistaran deliver --dead` / The
+    office has no e-mail address, or the mail server refuses it: correct offices.toml, then `nistaran deliver --dead`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailCourier:
-    """Sends one letter a notice. `password` never shows in a repr."""
+    """Sends one letter a notice. `password` never shows in a repr and goes only to a server that proves its name.
+
+    A server with a certificate of the State's own authority is trusted when SSL_CERT_FILE names that authority's file.
+    """
 
     host: str
     port: int
@@ -49,18 +59,20 @@ class MailCourier:
         return f"MailCourier(host={self.host!r}, port={self.port}, sender={self.sender!r})"
 
     def deliver(self, *, key: str, office: Mapping[str, str], message: Mapping[str, object]) -> str:
-        """Send the letter. Raises WorldAway when the server does not answer, NoAddress when the office has none."""
+        """Send the letter. Raises WorldAway (no answer, or a server that cannot prove its name), NoAddress."""
         if not office["email"]:
             raise NoAddress(office["code"])
         letter = self.letter(key=key, office=office, message=message)
         try:
             with smtplib.SMTP(self.host, self.port, timeout=20) as server:
                 if self.starttls:
-                    server.starttls()
+                    server.starttls(context=ssl.create_default_context())  # smtplib's own default trusts anybody
                 if self.user:
                     server.login(self.user, self.password)
                 server.send_message(letter)
         except smtplib.SMTPRecipientsRefused as error:
+            if any(code < _FOR_GOOD for code, _ in error.recipients.values()):  # full, or greylisted: not now
+                raise WorldAway("the mail server takes nothing for this address now") from error
             raise NoAddress(office["code"]) from error
         except (OSError, smtplib.SMTPException) as error:
             raise WorldAway("the mail server") from error
@@ -72,6 +84,7 @@ class MailCourier:
         letter["From"] = self.sender
         letter["To"] = office["email"]
         letter["Subject"] = f"सन्दर्भ {message['number']}: नियत दिनांक {message['due_on']}"
+        letter["Date"] = datetime.now(IST)
         letter["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@nistaran.invalid>"
         letter["Idempotency-Key"] = hashlib.sha256(key.encode()).hexdigest()
         letter.set_content(_TEMPLATE.format(name=office["name"], post=office["post"], **message))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -14,32 +14,48 @@ AWAY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class NoticeRefused(NistaranError):
-    """The receiving system refused the notice for good: look at its log, mend, then run `nistaran deliver --dead`."""
+    """प्राप्तकर्ता प्रणाली ने सूचना लेने से मना कर दिया: उसका लॉग देखें, कारण दूर करें, फिर `nistaran deliver --dead` / The
+    receiving system refused the notice for good: look at its log, mend, then run `nistaran deliver --dead`."""
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(limits=httpx.Limits(max_keepalive_connections=0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookCourier:
-    """Posts one notice a request. `secret` goes into the Authorization header and never shows in a repr."""
+    """Posts one notice a request. `secret` goes into the Authorization header; neither it nor the address shows in a repr.
+
+    `seconds`: how long to wait for each part of an answer. The client is kept, since making one takes longer than a request; its
+    connections are not: a receiver that answers twice would have its second answer taken for that to the next notice.
+    """
 
     url: str
     secret: str = ""
+    seconds: float = 20.0
+    _client: httpx.Client = field(init=False, compare=False, default_factory=_client)
 
     def __repr__(self) -> str:
-        return f"WebhookCourier(url={self.url!r})"
+        return f"WebhookCourier(secret={'set' if self.secret else 'none'})"
 
     def deliver(self, *, key: str, office: Mapping[str, str], message: Mapping[str, object]) -> str:
-        """Post it. Raises WorldAway (no answer, 429, 5xx) or NoticeRefused (any other answer but 2xx)."""
-        headers = {"Idempotency-Key": key}
-        if self.secret:
-            headers["Authorization"] = f"Bearer {self.secret}"
+        """Post it. Raises WorldAway (no answer, 429, 5xx) or NoticeRefused (any other answer but 2xx, or no http address)."""
+        notice = {"key": key, "office": dict(office), **message}
         try:
-            answer = httpx.post(
-                self.url, json={"key": key, "office": dict(office), **message}, headers=headers, timeout=20.0
-            )
-        except httpx.TransportError as error:
-            raise WorldAway("the webhook") from error
+            answer = self._client.post(self.url, json=notice, headers=self._headers(key), timeout=self.seconds)
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+            raise NoticeRefused(f"{type(error).__name__}: check NISTARAN_WEBHOOK_URL") from None
+        except httpx.RequestError as error:
+            raise WorldAway(f"the webhook: {type(error).__name__}") from None
         if answer.status_code in AWAY:
             raise WorldAway(f"the webhook answered {answer.status_code}")
         if not answer.is_success:
             raise NoticeRefused(f"HTTP {answer.status_code}")
         return f"HTTP {answer.status_code}"
+
+    def _headers(self, key: str) -> dict[str, str]:
+        """Looked at before they are sent: the client puts a header that it cannot send into its error and its log, whole."""
+        for what, value in {"an office's code": key, "NISTARAN_WEBHOOK_SECRET": self.secret}.items():
+            if not (value.isascii() and value.isprintable()):
+                raise NoticeRefused(f"a header takes plain ASCII only: check {what}")
+        return {"Idempotency-Key": key, **({"Authorization": f"Bearer {self.secret}"} if self.secret else {})}

@@ -52,6 +52,7 @@ class NewComplaint:
 
     key: str
     row: int
+    sheet: str
     channel: str
     lane: str
     priority: int

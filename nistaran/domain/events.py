@@ -24,6 +24,7 @@ class EventKind(StrEnum):
     ROUTED = "Routed"
     PERSON_ASKED = "PersonAsked"
     NOTICE_DELIVERED = "NoticeDelivered"
+    COMPLAINANT_SHOWN = "ComplainantShown"  #: somebody looked at the open name and phone; `by` says who
 
 
 @dataclass(slots=True, kw_only=True)  # not frozen: as NewComplaint

@@ -14,6 +14,7 @@ LEADS_TO: dict[EventKind, Status | None] = {
     EventKind.ROUTED: Status.WITH_OFFICE,
     EventKind.PERSON_ASKED: Status.AWAITING_PERSON,
     EventKind.NOTICE_DELIVERED: None,
+    EventKind.COMPLAINANT_SHOWN: None,
 }
 
 

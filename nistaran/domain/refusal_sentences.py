@@ -90,16 +90,16 @@ _WHOLE_FILE: dict[str, Sentences] = {
         "Download the file from the portal again and send it.",
     ),
     "NO_HEADER": (
-        "स्तम्भों के शीर्षक नहीं मिले (पहली {searched} पंक्तियों में)।",
+        "कॉलमों के शीर्षक नहीं मिले (पहली {searched} पंक्तियों में)।",
         "No row of column headers was found (in the first {searched} rows).",
         "शीर्षक पंक्ति जोड़ें, या अपने शीर्षक पैक की headers.toml तालिका में लिखें।",
         "Add a header row, or enter your headers in the pack's table headers.toml.",
     ),
     "NO_TEXT_COLUMN": (
-        "शिकायत के विवरण का स्तम्भ नहीं मिला। पाए गए शीर्षक: {headers}।",
+        "शिकायत के विवरण का कॉलम नहीं मिला। पाए गए शीर्षक: {headers}।",
         "No column with the complaint's text was found. Headers found: {headers}.",
-        "विवरण के स्तम्भ का शीर्षक पैक की headers.toml तालिका में «text» के सामने जोड़ें।",
-        "Add the header of the text column to “text” in the pack's table headers.toml.",
+        "फ़ाइल में विवरण वाले कॉलम का शीर्षक «शिकायत का विवरण» कर दें, या अपना शीर्षक headers.toml तालिका में जुड़वाएँ।",
+        "Give the column of the complaint's text a known header such as “complaint details”, or have yours added to “text” in headers.toml.",
     ),
     "NO_ROWS": (
         "शीर्षक के नीचे कोई पंक्ति नहीं है।",
@@ -108,9 +108,9 @@ _WHOLE_FILE: dict[str, Sentences] = {
         "Check the period and filter in the portal and export again.",
     ),
     "TOO_MANY_COLUMNS": (
-        "स्तम्भ {found} से कम नहीं; सीमा {limit} है।",
+        "फ़ाइल में कम से कम {found} कॉलम हैं; सीमा {limit} है।",
         "There are at least {found} columns; the limit is {limit}.",
-        "अनावश्यक स्तम्भ हटाकर भेजें।",
+        "अनावश्यक कॉलम हटाकर भेजें।",
         "Remove the columns that are not needed and send it.",
     ),
     "JSON_TOO_LARGE": (
@@ -141,13 +141,13 @@ _ROW: dict[str, Sentences] = {
         "Close or remove the mark and send this row again.",
     ),
     "BAD_JSON": (
-        "पंक्ति सही JSON वस्तु नहीं है।",
+        "यह JSON Lines की एक सही पंक्ति नहीं है।",
         "The line is not a valid JSON object.",
-        "पंक्ति ठीक कर दोबारा भेजें।",
+        "पंक्ति के कोष्ठक, उद्धरण चिह्न और अल्पविराम जाँचकर ठीक करें और दोबारा भेजें।",
         "Correct the line and send it again.",
     ),
     "NESTED_VALUE": (
-        "«{field}» में सादे पाठ की जगह सूची या वस्तु है।",
+        "«{field}» में सादे पाठ की जगह कई मानों की सूची है।",
         "“{field}” holds a list or object in place of plain text.",
         "मान सादे पाठ या संख्या में दें।",
         "Give the value as plain text or a number.",
@@ -161,7 +161,7 @@ _ROW: dict[str, Sentences] = {
     "NUMBER_DAMAGED": (
         "«{field}» की संख्या के अन्तिम अंक फ़ाइल में नहीं हैं (जैसे 4.00E+13)।",
         "The last digits of the number in “{field}” are not in the file (such as 4.00E+13).",
-        "Excel में इस स्तम्भ का प्रारूप «Text» या «0» कर मूल फ़ाइल से दोबारा सहेजें।",
+        "Excel में इस कॉलम का प्रारूप «Text» या «0» कर मूल फ़ाइल से दोबारा सहेजें।",
         "In Excel give this column the format “Text” or “0” and save again from the original file.",
     ),
     "BAD_DATE": (

@@ -9,10 +9,10 @@ from nistaran.readers.record import Note
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "UNKNOWN_HEADER": (
-        "स्तम्भ «{detail}» पहचाना नहीं गया; उसके मान अतिरिक्त के रूप में रखे गए। पहचान हेतु headers.toml में जोड़ें।",
+        "कॉलम «{detail}» पहचाना नहीं गया; उसके मान अतिरिक्त के रूप में रखे गए। पहचान हेतु headers.toml में जोड़ें।",
         "Column “{detail}” is not known; its values are kept as extras. To use it, add it to headers.toml."),
     "COLUMNS_JOINED": (
-        "एक से अधिक स्तम्भ «{detail}» बताते हैं; मान जोड़े गए या पहला भरा हुआ लिया गया।",
+        "एक से अधिक कॉलम «{detail}» बताते हैं; मान जोड़े गए या पहला भरा हुआ लिया गया।",
         "Several columns stand for “{detail}”; their values were joined, or the first filled one was taken."),
     "ENCODING": (
         "फ़ाइल का कूटलेखन «{detail}» मानकर पढ़ी गई।", "The file was read in the encoding {detail}."),
@@ -24,10 +24,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "TOTAL_LINE": (
         "पंक्ति {detail} योग की पंक्ति है; छोड़ी गई।", "Row {detail} is a line of totals and was left out."),
     "EMPTY_FORMULA": (
-        "स्तम्भ «{detail}» में बिना मान के सूत्र हैं; वे खाने खाली माने गए।",
+        "कॉलम «{detail}» में बिना मान के सूत्र हैं; वे खाने खाली माने गए।",
         "Column “{detail}” holds formulas without values; those cells count as empty."),
     "PHONE_DAMAGED": (
-        "पंक्ति {detail} से मोबाइल संख्याओं के अन्तिम अंक कटे हैं; वे खाली मानी गईं। स्तम्भ का प्रारूप «Text» करें।",
+        "पंक्ति {detail} से मोबाइल संख्याओं के अन्तिम अंक कटे हैं; वे खाली मानी गईं। कॉलम का प्रारूप «Text» करें।",
         "From row {detail} on phone numbers lack their last digits and count as empty. Give the column the format “Text”."),
     "REST_NOT_READ": (
         "पंक्ति {detail} के बाद की फ़ाइल नहीं पढ़ी गई।", "The file was not read beyond row {detail}."),

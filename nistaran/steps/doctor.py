@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nistaran.domain.records import NoticeState
+from nistaran.domain.wording import STATUS_HI
 from nistaran.steps.house import House
 from routing.district import District
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing looked at. `remedy` is "" when it is well."""
+    """One thing looked at, in English and (`…_hi`) in Hindi. The remedies are "" when it is well."""
 
     subject: str
+    subject_hi: str
     state: Literal["ok", "warn", "bad"]
     detail: str
+    detail_hi: str
     remedy: str = ""
+    remedy_hi: str = ""
 
 
 def examine(house: House) -> list[Finding]:
@@ -33,32 +37,50 @@ def _tables(house: House) -> list[Finding]:
     found = [
         Finding(
             subject="pack and district",
+            subject_hi="राज्य और जनपद की तालिकाएँ",
             state="ok",
             detail=f"{pack.facts.code}: {len(pack.channels)} channels, {len(pack.departments)} departments; "
             f"{district.facts.code}: {len(district.places)} places, {len(district.offices)} offices",
+            detail_hi=f"{pack.facts.name_hi}: {len(pack.channels)} माध्यम, {len(pack.departments)} विभाग; "
+            f"{district.facts.name_hi}: {len(district.places)} स्थान, {len(district.offices)} कार्यालय",
         )
     ]
     for name, offices in incomplete_offices(district).items():
         if offices:
+            some = f"{len(offices)}: {', '.join(offices[:5])}{'…' if len(offices) > 5 else ''}"
             found.append(
                 Finding(
                     subject=f"offices without {name}",
+                    subject_hi=f"कार्यालय जिनका {_LACKS_HI[name]} नहीं भरा है",
                     state="warn",
-                    detail=f"{len(offices)}: {', '.join(offices[:5])}{'…' if len(offices) > 5 else ''}",
-                    remedy="offices.toml में भरें / enter in offices.toml, and send the list to NIC (S3-3)",
+                    detail=some,
+                    detail_hi=some,
+                    remedy="enter it in offices.toml, and send the list to NIC (S3-3)",
+                    remedy_hi="offices.toml में भरें और सूची एन०आई०सी० को भेजें",
                 )
             )
-    unconfirmed = [limit for limit in pack.limits if "confirm" in limit.note.lower()]
-    if unconfirmed:
-        found.append(
-            Finding(
-                subject="time limits to confirm",
-                state="warn",
-                detail=f"{len(unconfirmed)} of {len(pack.limits)} are defaults",
-                remedy="channels.toml: जनपद के आदेश से पुष्टि करें / confirm with the district's order",
-            )
+    return [*found, *_limits(house)]
+
+
+_LACKS_HI = {"login": "लॉगिन", "e-mail": "ई-मेल पता", "officer": "अधिकारी का नाम"}
+
+
+def _limits(house: House) -> list[Finding]:
+    limits = house.pack.limits
+    unconfirmed = [limit for limit in limits if "confirm" in limit.note.lower()]
+    if not unconfirmed:
+        return []
+    return [
+        Finding(
+            subject="time limits to confirm",
+            subject_hi="समय-सीमाएँ जिनकी पुष्टि शेष है",
+            state="warn",
+            detail=f"{len(unconfirmed)} of {len(limits)} are defaults",
+            detail_hi=f"{len(limits)} में से {len(unconfirmed)} अनुमानित हैं",
+            remedy="confirm them in channels.toml with the district's order",
+            remedy_hi="channels.toml में जनपद के आदेश से मिलाकर पुष्टि करें",
         )
-    return found
+    ]
 
 
 def incomplete_offices(district: District) -> dict[str, list[str]]:
@@ -73,14 +95,19 @@ def incomplete_offices(district: District) -> dict[str, list[str]]:
 
 def _model(house: House) -> Finding:
     classifier = house.classifier()
+    subject, subject_hi = "department model", "विभाग पहचानने वाला मॉडल"
     if classifier is None:
         return Finding(
-            subject="department model",
+            subject=subject,
+            subject_hi=subject_hi,
             state="bad",
             detail="none that can be trusted: every case goes to a person",
+            detail_hi="विश्वसनीय मॉडल नहीं है: हर प्रकरण व्यक्ति के समक्ष जाएगा",
             remedy="reinstall, or `make train`",
+            remedy_hi="दोबारा स्थापित करें, या `make train` चलाएँ",
         )
-    return Finding(subject="department model", state="ok", detail=classifier.version)
+    version = classifier.version
+    return Finding(subject=subject, subject_hi=subject_hi, state="ok", detail=version, detail_hi=version)
 
 
 def _queues(house: House) -> list[Finding]:
@@ -94,22 +121,43 @@ def _queues(house: House) -> list[Finding]:
     return [
         Finding(
             subject="cases",
+            subject_hi="प्रकरण",
             state="ok",
             detail=", ".join(f"{name} {count}" for name, count in statuses.items()) or "none",
+            detail_hi=", ".join(f"{STATUS_HI[name]} {count}" for name, count in statuses.items()) or "कोई नहीं",
         ),
-        _queue("files not read to the end", len(unread), "`nistaran ingest`"),
-        _queue("cases not routed", statuses.get("REGISTERED", 0), "`nistaran route`"),
-        _queue("notices waiting", waiting, "`nistaran deliver`"),
-        _queue("notices in the dead letters", dead, "mend what the log names, then `nistaran deliver`", bad=True),
-        _queue(
-            "refused rows waiting for correction",
-            refused,
-            "`nistaran rejected --export FILE.csv`, correct, `nistaran ingest FILE.csv`",
-        ),
+        _queue("files not read to the end", "फ़ाइलें जो पूरी नहीं पढ़ी गईं", len(unread), *_RUN_INGEST),
+        _queue("cases not routed", "प्रकरण जो कार्यालय को नहीं सौंपे गये", statuses.get("REGISTERED", 0), *_RUN_ROUTE),
+        _queue("notices waiting", "सूचनाएँ जो भेजी जानी हैं", waiting, *_RUN_DELIVER),
+        _queue("notices in the dead letters", "सूचनाएँ जो नहीं पहुँच सकीं", dead, *_REVIVE, bad=True),
+        _queue("refused rows waiting for correction", "अस्वीकृत पंक्तियाँ जिनका सुधार शेष है", refused, *_CORRECT),
     ]
 
 
-def _queue(subject: str, count: int, remedy: str, *, bad: bool = False) -> Finding:
+_Remedy = tuple[str, str]
+_RUN_INGEST: _Remedy = ("run `nistaran ingest`", "`nistaran ingest` चलाएँ")
+_RUN_ROUTE: _Remedy = ("run `nistaran route`", "`nistaran route` चलाएँ")
+_RUN_DELIVER: _Remedy = ("run `nistaran deliver`", "`nistaran deliver` चलाएँ")
+_REVIVE: _Remedy = (
+    "mend what the log names, then `nistaran deliver --dead`",
+    "लॉग में बताई बाधा दूर करें, फिर `nistaran deliver --dead` चलाएँ",
+)
+_CORRECT: _Remedy = (
+    "`nistaran rejected --export FILE.csv`, correct, `nistaran ingest FILE.csv`; needs none: `nistaran rejected --close ID`",
+    "`nistaran rejected --export FILE.csv`, सुधारें, `nistaran ingest FILE.csv`; सुधार आवश्यक न हो तो `nistaran rejected --close ID`",
+)
+
+
+def _queue(subject: str, subject_hi: str, count: int, remedy: str, remedy_hi: str, *, bad: bool = False) -> Finding:
+    said = str(count)
     if not count:
-        return Finding(subject=subject, state="ok", detail="0")
-    return Finding(subject=subject, state="bad" if bad else "warn", detail=str(count), remedy=remedy)
+        return Finding(subject=subject, subject_hi=subject_hi, state="ok", detail=said, detail_hi=said)
+    return Finding(
+        subject=subject,
+        subject_hi=subject_hi,
+        state="bad" if bad else "warn",
+        detail=said,
+        detail_hi=said,
+        remedy=remedy,
+        remedy_hi=remedy_hi,
+    )

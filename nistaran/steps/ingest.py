@@ -12,20 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nistaran.domain.complaint import NewComplaint
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.errors import WorldAway
-from nistaran.domain.records import FileCounts, FileState, KeptFile, RefusedRow
+from nistaran.domain.errors import NistaranError, WorldAway
+from nistaran.domain.records import FileCounts, FileState, KeptFile
 from nistaran.domain.refusals import Refusal
 from nistaran.readers.headers import HeaderAliases
 from nistaran.readers.limits import Limits
 from nistaran.readers.read import read_records
 from nistaran.readers.record import Note, Record
 from nistaran.steps.accept import Intake
-from nistaran.steps.fault import fault
+from nistaran.steps.batch import BatchWriter
 from nistaran.steps.house import House
-from nistaran.steps.numbering import number_complaints
-from nistaran.steps.rejected import OURS, REFUSAL_ID, refused_row
+from nistaran.steps.rejected import OURS
 from nistaran.steps.world import Progress
 
 log = logging.getLogger(__name__)
@@ -62,7 +60,7 @@ def ingest_file(house: House, sha256: str, progress: Progress, *, again: bool = 
     with TemporaryDirectory(dir=house.spool) as folder:
         copy = Path(folder) / f"file{_ending(kept.name)}"
         house.objects.fetch(kept.object_key, copy, sha256=sha256)
-        _read_all(house, kept, copy, outcome, progress)
+        _read_all(house, kept, copy, outcome, progress, again=again)
     with house.work() as work:
         work.files.finish(sha256, outcome.counts)
         work.commit()
@@ -85,16 +83,26 @@ def read_files(
             raise
         except Exception as error:  # noqa: BLE001 - the rest must go on; the file stays unread and doctor names it
             log.error("a file could not be read", extra={"file": file.sha256, "error": type(error).__name__})
-            failed[file.name] = type(error).__name__
+            failed[file.name] = str(error) if isinstance(error, NistaranError) else type(error).__name__
     return outcomes, failed
 
 
-def _read_all(house: House, kept: KeptFile, copy: Path, outcome: FileOutcome, progress: Progress) -> None:
-    today = day_in_india(house.clock.now())
-    intake = Intake(pack=house.pack, district=house.district.facts.code, vault=house.vault, today=today, file=kept.name)
-    progress.start(kept.name, None)
+def _read_all(
+    house: House, kept: KeptFile, copy: Path, outcome: FileOutcome, progress: Progress, *, again: bool
+) -> None:
+    intake = Intake(
+        pack=house.pack,
+        district=house.district.facts.code,
+        vault=house.vault,
+        today=day_in_india(house.clock.now()),
+        file=kept.name,
+        kept_on=day_in_india(kept.received_at),
+        channel=kept.source.partition(":")[2],
+    )
+    writer = BatchWriter(house=house, kept=kept, intake=intake, again=again)
+    progress.start(kept.name, _lines(copy))
     for batch in _batches(_rows(house, kept, copy, outcome), house.batch):
-        outcome.counts = _add(outcome.counts, _write(house, kept, intake, batch))
+        outcome.counts = _add(outcome.counts, writer.write(batch))
         progress.advance(len(batch))
     progress.finish()
 
@@ -120,34 +128,12 @@ def _batches(items: Iterator[Record | Refusal], size: int) -> Iterator[list[Reco
         yield batch
 
 
-def _write(house: House, kept: KeptFile, intake: Intake, batch: Sequence[Record | Refusal]) -> FileCounts:
-    """One batch, one transaction: cases, sealed complainants, links, events, refusals and corrections together."""
-    complaints: dict[str, NewComplaint] = {}
-    refused: list[RefusedRow] = []
-    answered: list[str] = []
-    doubles = 0
-    for item in batch:
-        judged = item if isinstance(item, Refusal) else intake.accept(item)
-        if isinstance(item, Record) and REFUSAL_ID in item.extras:
-            answered.append(item.extras[REFUSAL_ID])
-        if isinstance(judged, Refusal):
-            refused.append(refused_row(house, kept, judged, item))
-            continue
-        doubles += judged.key in complaints
-        complaints.setdefault(judged.key, judged)
-    sealed = {key: house.vault.seal(complaint.complainant, to=key) for key, complaint in complaints.items()}
-    with house.work() as work:
-        work.ledger.lock()
-        known = work.cases.known(list(complaints))
-        new = [complaint for key, complaint in complaints.items() if key not in known]
-        number_complaints(house, work, kept, new, sealed)
-        if answered:
-            work.refusals.correct(answered)
-        work.refusals.add(refused)
-        fault("before_commit")
-        work.commit()
-    fault("after_commit")
-    return FileCounts(rows=len(batch), accepted=len(new), known=len(known) + doubles, refused=len(refused))
+def _lines(path: Path) -> int | None:
+    """About how many rows there are, for the progress bar; None for a workbook, which does not say."""
+    with path.open("rb") as file:
+        if file.read(2) == b"PK":
+            return None
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
 
 
 def _ending(name: str) -> str:

@@ -6,14 +6,18 @@ Not here: reading them (ingest.py).
 from __future__ import annotations
 
 import hashlib
+import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from nistaran.domain.errors import ObjectMissing
 from nistaran.domain.records import KeptFile
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.world import Inbox
+
+log = logging.getLogger(__name__)
 
 
 def keep_file(house: House, path: Path, *, name: str, source: str) -> KeptFile:
@@ -43,18 +47,23 @@ def _read_under_new_name(work: UnitOfWork, kept: KeptFile) -> None:
     if known is None or known.name == kept.name or known.counts.accepted or known.counts.known:
         return
     work.files.reopen(kept.sha256, name=kept.name, source=kept.source)
-    work.refusals.correct([row.id for row in work.refusals.open_rows() if row.file_sha256 == kept.sha256])
+    work.refusals.correct(
+        [row.id for row in work.refusals.open_rows() if row.file_sha256 == kept.sha256 and row.row is None]
+    )
 
 
 def collect(house: House, inbox: Inbox, *, source: str) -> list[KeptFile]:
     """Keep every file that lies in the inbox now, then move each out of the way."""
     kept: list[KeptFile] = []
     for name in inbox.names():
-        with TemporaryDirectory(dir=house.spool) as folder:
-            copy = Path(folder) / "file"
-            inbox.fetch(name, copy)
-            kept.append(keep_file(house, copy, name=name, source=source))
-        inbox.done(name)
+        try:
+            with TemporaryDirectory(dir=house.spool) as folder:
+                copy = Path(folder) / "file"
+                inbox.fetch(name, copy)
+                kept.append(keep_file(house, copy, name=name, source=source))
+            inbox.done(name)
+        except (ObjectMissing, ValueError, OSError) as error:  # it left meanwhile, or cannot be read: the others go on
+            log.warning("a file of the inbox was left", extra={"error": type(error).__name__})
     return kept
 
 

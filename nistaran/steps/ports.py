@@ -33,7 +33,11 @@ class Cases(Protocol):
         """The context kept with the case."""
 
     def by_references(self, references: Sequence[str]) -> list[tuple[str, int, str]]:
-        """(reference, case id, case number) of every case that carries one of these reference numbers."""
+        """(reference, case id, case number) of cases that carry one of these reference numbers: at most 20 a reference,
+        the newest, oldest first."""
+
+    def by_rows(self, file_sha256: str, rows: Sequence[int]) -> dict[int, int]:
+        """The case that came from each of these rows of this file, the first when there are several."""
 
     def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
         """Up to `limit` cases in status REGISTERED, first lane first, then oldest first; held by this unit of work (another
@@ -169,7 +173,7 @@ class Refusals(Protocol):
     """Rows that could not be taken."""
 
     def add(self, rows: Sequence[records.RefusedRow]) -> int:
-        """Keep refusals; one that is already kept is left as it is. Returns how many were new."""
+        """Keep refusals. One that was corrected and comes again is open again. Returns how many are open now and were not."""
 
     def open_rows(self) -> list[records.RefusedRow]:
         """Refusals not yet corrected, oldest first."""

@@ -18,6 +18,7 @@ from nistaran.domain.records import DecisionRecord, DeskEntry, Notice, Placement
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.world import Classifier
 
 log = logging.getLogger(__name__)
 
@@ -67,8 +68,23 @@ def _classify(house: House, cases: Sequence[Case]) -> tuple[Sequence[Classificat
     classifier = house.classifier()
     if classifier is None:
         return [None] * len(cases), ""
-    said = classifier.classify([case.text for case in cases], [case.addressed_to or None for case in cases])
-    return said, classifier.version
+    try:
+        return _said(classifier, cases), classifier.version
+    except Exception as error:  # noqa: BLE001 - one text must not keep a thousand: each alone, and the bad one to a person
+        log.error("a batch could not be classified", extra={"cases": len(cases), "error": type(error).__name__})
+    return [_said_alone(classifier, case) for case in cases], classifier.version
+
+
+def _said(classifier: Classifier, cases: Sequence[Case]) -> list[Classification]:
+    return classifier.classify([case.text for case in cases], [case.addressed_to or None for case in cases])
+
+
+def _said_alone(classifier: Classifier, case: Case) -> Classification | None:
+    try:
+        return _said(classifier, [case])[0]
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person can still decide (promise P9)
+        log.error("a case could not be classified", extra={"case": case.number, "error": type(error).__name__})
+        return Classification(candidates=(), words=(), ask=AskReason.ERROR, model=classifier.version)
 
 
 def _decide(house: House, case: Case, said: Classification | None) -> Decision:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nistaran.domain.complaint import Case, Complainant, LinkKind
 from nistaran.domain.errors import UnknownCase
+from nistaran.domain.events import Event, EventKind
 from nistaran.domain.events import Link as LedgerLink
 from nistaran.domain.privacy import mask_name, mask_phone, mask_text
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, Notice
@@ -55,6 +56,23 @@ def story_of(house: House, number: str) -> Story:
             notices=work.outbox.of(case.id),
             events=work.ledger.of(case.number),
         )
+
+
+def show_complainant(house: House, number: str, *, by: str) -> Complainant:
+    """The complainant's open name, phone and address, for whoever must call; who looked stands in the ledger for ever.
+
+    Raises:
+        UnknownCase: when there is no such number.
+    """
+    with house.work() as work:
+        case = work.cases.by_number(number)
+        if case is None:
+            raise UnknownCase(number)
+        sealed = work.complainants.of(case.id)
+        seen = Event(case=case.number, kind=EventKind.COMPLAINANT_SHOWN, at=house.clock.now(), body={"by": by})
+        work.ledger.append([seen])
+        work.commit()
+    return house.vault.open(sealed, to=case.key) if sealed else Complainant()
 
 
 def _related(work: UnitOfWork, case: Case) -> list[tuple[str, LinkKind]]:

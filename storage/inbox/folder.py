@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -23,29 +25,37 @@ _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", "~")
 #: A file that is kept moves here, inside the inbox.
 TAKEN = "taken"
 
+#: Device, inode, size and time of the last change: another file under the same name, or one that was written on, differs.
+Print = tuple[int, int, int, int]
+
 
 class FolderInbox:
     """Files lying directly in `path`. Hidden and unfinished files, links and folders are left alone.
 
-    `quiet_seconds`: a file changed less than so long ago may still be written and is left for the next time.
+    `quiet_seconds`: a file changed less than so long ago may still be written and is left for the next time. A file whose name
+    is not UTF-8 is given out under a name that is (with U+FFFD for what cannot be read); fetch() and done() know it by that.
     """
 
     def __init__(self, path: Path, *, quiet_seconds: float = 0.0) -> None:
         """Nothing is opened yet."""
         self._path, self._quiet = path, quiet_seconds
+        self._real: dict[str, str] = {}
+        self._fetched: dict[str, Print] = {}
 
     def names(self) -> list[str]:
         """What lies there now, sorted. Raises NotReady when there is no such folder."""
         try:
             with world_failures(), os.scandir(self._path) as entries:
-                return sorted(entry.name for entry in entries if self._is_ready(entry))
+                found = sorted(entry.name for entry in entries if self._is_ready(entry))
         except FileNotFoundError:
             raise NotReady("the inbox folder is not there") from None
+        self._real = _readable_names(found)
+        return sorted(self._real)
 
     def fetch(self, name: str, target: Path) -> None:
         """Copy one file here. Raises ObjectMissing when it is gone, ValueError for a name that is no plain file name."""
         try:
-            handle = os.open(self._path / plain_name(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            handle = os.open(self._source(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         except FileNotFoundError:
             raise ObjectMissing("a file left the inbox before it was kept") from None
         except OSError as error:
@@ -53,24 +63,30 @@ class FolderInbox:
                 raise ObjectMissing("a link in the inbox is not followed") from None
             raise
         with os.fdopen(handle, "rb") as source, world_failures(), target.open("wb") as copy:
+            self._fetched[name] = _print_of(os.fstat(source.fileno()))  # before the first byte: later writing shows
             copy_hashed(source, copy)
 
     def done(self, name: str) -> None:
-        """Move it into `taken/`, under its own name or, when that is used, with a number. Gone already is fine."""
-        source, taken = self._path / plain_name(name), self._path / TAKEN
-        with world_failures():
+        """Move the file that was fetched into `taken/`, under its own name or, when that is used, with a number.
+
+        A file that was not fetched, was written on since, or took the fetched one's place is left: it comes again as a new one.
+        Gone already is fine.
+        """
+        source, fetched = self._source(name), self._fetched.pop(name, None)
+        with world_failures(), suppress(FileNotFoundError):
+            if fetched is None or _print_of(source.lstat()) != fetched:
+                return
+            taken = self._path / TAKEN
             taken.mkdir(exist_ok=True)
-            for target in (taken / free for free in _free_names(name)):
-                try:
-                    os.link(source, target, follow_symlinks=False)  # unlike a rename, a link never replaces a file
-                except FileExistsError:
-                    continue
-                except FileNotFoundError:
-                    return
-                break
-            source.unlink(missing_ok=True)
+            aside = taken / f".{secrets.token_hex(8)}"
+            source.rename(aside)  # whatever lies under the name at this moment; only then is it sure which file it is
+            unchanged = _print_of(aside.lstat()) == fetched
+            _into(taken if unchanged else self._path, source.name, aside)
             sync_folder(taken)
             sync_folder(self._path)
+
+    def _source(self, name: str) -> Path:
+        return self._path / self._real.get(plain_name(name), name)
 
     def _is_ready(self, entry: os.DirEntry[str]) -> bool:
         if is_unfinished(entry.name):
@@ -79,7 +95,8 @@ class FolderInbox:
             found = entry.stat(follow_symlinks=False)
         except FileNotFoundError:  # taken by another process between two looks
             return False
-        return stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime >= self._quiet
+        # a time in the future comes from a clock that is ahead: such a file must not wait until then
+        return stat.S_ISREG(found.st_mode) and abs(time.time() - found.st_mtime) >= self._quiet
 
 
 def is_unfinished(name: str) -> bool:
@@ -92,6 +109,31 @@ def plain_name(name: str) -> str:
     if not name or name in (".", "..") or "/" in name or "\0" in name:
         raise ValueError("not a plain file name")
     return name
+
+
+def _print_of(found: os.stat_result) -> Print:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _into(folder: Path, name: str, aside: Path) -> None:
+    """Give the file a free name in the folder; unlike a rename, a link never replaces a file."""
+    for free in _free_names(name):
+        with suppress(FileExistsError):
+            os.link(aside, folder / free, follow_symlinks=False)
+            break
+    aside.unlink()
+
+
+def _readable_names(names: list[str]) -> dict[str, str]:
+    """The real names by names that can be stored and shown: those that are UTF-8 are their own, no two become one."""
+    real: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (_readable(name) != name, name)):
+        real[next(free for free in _free_names(_readable(name)) if free not in real)] = name
+    return real
+
+
+def _readable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _free_names(name: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from nistaran.domain.complaint import Case, Link, Status
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.records import EarlierText, Placement, SealedPerson
 from storage.columns import read_json, write_json
+from storage.facts import CARRIERS_EACH, origin_of
 from storage.memory.tables import Draft, in_utc
 
 _COUNTED = ("status", "channel", "lane", "department", "office")
@@ -28,7 +29,9 @@ class MemoryCases:
 
     def add(self, cases: Sequence[Case], *, facts: Sequence[Mapping[str, object]]) -> None:
         """Keep new cases with their words."""
-        tables = self._draft.change("cases", "facts", "case_of_key", "case_of_number", "cases_of_reference")
+        tables = self._draft.change(
+            "cases", "facts", "case_of_key", "case_of_number", "cases_of_reference", "case_of_row"
+        )
         for case, fact in zip(cases, facts, strict=True):
             if case.id in tables.cases or case.key in tables.case_of_key or case.number in tables.case_of_number:
                 raise RowRefused("cases: id, key and number are each used once")
@@ -38,6 +41,9 @@ class MemoryCases:
             if case.reference:
                 earlier = tables.cases_of_reference.get(case.reference, ())
                 tables.cases_of_reference[case.reference] = (*earlier, case.id)
+            came_from = origin_of(fact)
+            if came_from[0]:
+                tables.case_of_row[came_from] = min(case.id, tables.case_of_row.get(came_from, case.id))
 
     def by_number(self, number: str) -> Case | None:
         """The case of this number, or None."""
@@ -55,14 +61,22 @@ class MemoryCases:
         return {} if facts is None else read_json(facts)
 
     def by_references(self, references: Sequence[str]) -> list[tuple[str, int, str]]:
-        """(reference, case id, case number) of every case that carries one of these reference numbers, oldest first."""
+        """(reference, case id, case number) of cases that carry one of these reference numbers, oldest first.
+
+        At most CARRIERS_EACH a reference, the newest.
+        """
         tables = self._draft.tables
         found = [
             (reference, case_id, tables.cases[case_id].number)
             for reference in set(references)
-            for case_id in tables.cases_of_reference.get(reference, ())
+            for case_id in sorted(tables.cases_of_reference.get(reference, ()))[-CARRIERS_EACH:]
         ]
         return sorted(found, key=lambda row: row[1])
+
+    def by_rows(self, file_sha256: str, rows: Sequence[int]) -> dict[int, int]:
+        """The case that came from each of these rows of this file, the first when there are several."""
+        case_of_row = self._draft.tables.case_of_row
+        return {row: case_of_row[file_sha256, row] for row in rows if (file_sha256, row) in case_of_row}
 
     def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
         """Up to `limit` cases in status REGISTERED, first lane first, then oldest; other writers wait anyway."""

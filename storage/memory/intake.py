@@ -1,4 +1,4 @@
-"""Files, refusals and counters in memory."""
+"""Files, refusals, counters and whose tables they are, in memory."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nistaran.domain.records import FileCounts, FileState, KeptFile, RefusalState, RefusedRow
+from storage.belonging import must_be_of
 from storage.memory.tables import Draft, in_utc
 
 
@@ -57,12 +58,22 @@ class MemoryRefusals:
         self._draft = draft
 
     def add(self, rows: Sequence[RefusedRow]) -> int:
-        """Keep refusals; one that is already kept is left as it is. Returns how many were new."""
+        """Keep refusals; one that was corrected and comes again is open again. Returns how many are open now and were not.
+
+        One that is open already is left as it is.
+        """
         refusals = self._draft.change("refusals").refusals
-        before = len(refusals)
+        new = 0
         for row in rows:
-            refusals.setdefault(row.id, in_utc(row, "at"))
-        return len(refusals) - before
+            kept = refusals.get(row.id)
+            if kept is None:
+                refusals[row.id] = in_utc(row, "at")
+            elif kept.state is RefusalState.CORRECTED:
+                refusals[row.id] = replace(kept, state=RefusalState.OPEN)
+            else:
+                continue
+            new += 1
+        return new
 
     def open_rows(self) -> list[RefusedRow]:
         """Refusals not yet corrected, oldest first."""
@@ -76,6 +87,20 @@ class MemoryRefusals:
         for row_id in mended:
             refusals[row_id] = replace(refusals[row_id], state=RefusalState.CORRECTED)
         return len(mended)
+
+
+class MemoryHouse:
+    """Whose tables these are."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def belongs_to(self, district: str) -> None:
+        """Write the district down the first time. Raises NotReady when these are the tables of another one."""
+        kept = self._draft.tables.house.get("district", "")
+        if not kept and district:
+            self._draft.change("house").house["district"] = kept = district
+        must_be_of(kept, district)
 
 
 class MemoryCounters:

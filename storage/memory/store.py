@@ -8,7 +8,7 @@ from typing import Self
 
 from nistaran.domain.errors import WorldAway
 from storage.memory.cases import MemoryCases, MemoryComplainants, MemoryLinks
-from storage.memory.intake import MemoryCounters, MemoryFiles, MemoryRefusals
+from storage.memory.intake import MemoryCounters, MemoryFiles, MemoryHouse, MemoryRefusals
 from storage.memory.tables import Draft, Tables
 from storage.memory.work import MemoryDecisions, MemoryDesks, MemoryLedger, MemoryOutbox
 
@@ -38,6 +38,12 @@ class MemoryStore:
         made, self._made = not self._made, True
         return made
 
+    def belongs_to(self, district: str) -> None:
+        """Write down, once, whose tables these are. Raises NotReady, naming both, when they are another district's."""
+        with self.work() as work:
+            work.house.belongs_to(district)
+            work.commit()
+
     def close(self) -> None:
         """Nothing to give back."""
 
@@ -55,6 +61,7 @@ class MemoryUnitOfWork:
     files: MemoryFiles
     refusals: MemoryRefusals
     counters: MemoryCounters
+    house: MemoryHouse
 
     def __init__(self, store: MemoryStore, *, writes: bool) -> None:
         self._store, self._writes = store, writes
@@ -77,6 +84,7 @@ class MemoryUnitOfWork:
         self.files = MemoryFiles(draft)
         self.refusals = MemoryRefusals(draft)
         self.counters = MemoryCounters(draft)
+        self.house = MemoryHouse(draft)
         return self
 
     def __exit__(

@@ -48,6 +48,7 @@ class Tables:
     case_of_key: dict[str, int] = field(default_factory=dict)
     case_of_number: dict[str, int] = field(default_factory=dict)
     cases_of_reference: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    case_of_row: dict[tuple[str, int], int] = field(default_factory=dict)
     people: dict[int, SealedPerson] = field(default_factory=dict)
     cases_of_person: dict[str, tuple[int, ...]] = field(default_factory=dict)
     links: dict[tuple[int, str, str], Link] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Tables:
     files: dict[str, KeptFile] = field(default_factory=dict)
     refusals: dict[str, RefusedRow] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
+    house: dict[str, str] = field(default_factory=dict)
 
 
 def in_utc(value: _Value, *moments: str) -> _Value:

@@ -10,13 +10,15 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, text
 
 from nistaran.domain.complaint import Case, Status, Whereabouts
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.records import Placement
 from storage.bulk import BulkInsert, BulkUpdate, among
 from storage.columns import read_json, write_json
+from storage.facts import CARRIERS_EACH, origin_of
+from storage.newest import newest_of_each
 from storage.tables import CaseRow, WordsRow, table_of
 
 _cases = table_of(CaseRow)
@@ -27,16 +29,16 @@ _CASE = (
     "registered_at", "status", "category", "damaged", "department", "office",
 )  # fmt: skip
 _PLACES = ("district", "tehsil", "block", "thana", "town", "village")
-_WORDS = ("case_id", "text", "addressed_to", *(f"place_{place}" for place in _PLACES), "facts")
+_READ_WORDS = ("text", "addressed_to", *(f"place_{place}" for place in _PLACES))
 
 _case_of = attrgetter(*(name if name != "status" else "status._value_" for name in _CASE))
 _words_of = attrgetter("id", "text", "addressed_to", *(f"whereabouts.{place}" for place in _PLACES))
 
 _add_cases = BulkInsert(_cases, *_CASE)
-_add_words = BulkInsert(_words, *_WORDS)
+_add_words = BulkInsert(_words, "case_id", *_READ_WORDS, "facts", "file_sha256", "file_row")
 _place = BulkUpdate(_cases, "status", "department", "office", keys=("id",))
 
-_WHOLE = select(*(_cases.c[name] for name in _CASE), *(_words.c[name] for name in _WORDS[1:-1])).select_from(
+_WHOLE = select(*(_cases.c[name] for name in _CASE), *(_words.c[name] for name in _READ_WORDS)).select_from(
     _cases.outerjoin(_words, _words.c.case_id == _cases.c.id)
 )
 _COUNTED = ("status", "channel", "lane", "department", "office")
@@ -56,8 +58,10 @@ class SqlCases:
     def add(self, cases: Sequence[Case], *, facts: Sequence[Mapping[str, object]]) -> None:
         """Keep new cases with their words. Raises ValueError when there is not one context a case."""
         _add_cases.run(self._connection, [_case_of(case) for case in cases])
-        rows = [(*_words_of(case), write_json(fact)) for case, fact in zip(cases, facts, strict=True)]
-        _add_words.run(self._connection, rows)
+        both = zip(cases, facts, strict=True)
+        _add_words.run(
+            self._connection, [(*_words_of(case), write_json(fact), *origin_of(fact)) for case, fact in both]
+        )
 
     def by_number(self, number: str) -> Case | None:
         """The case of this number, or None."""
@@ -76,12 +80,25 @@ class SqlCases:
         return read_json(facts) if facts is not None else {}
 
     def by_references(self, references: Sequence[str]) -> list[tuple[str, int, str]]:
-        """(reference, case id, case number) of every case that carries one of these reference numbers, oldest first."""
-        wanted = select(_cases.c.reference, _cases.c.id, _cases.c.number).where(
-            among(_cases.c.reference, references, self._connection),
-            _cases.c.reference != text("''"),  # lets the planner use the index of cases that carry a reference
-        )
+        """(reference, case id, case number) of cases that carry one of these reference numbers, oldest first.
+
+        At most CARRIERS_EACH a reference, the newest.
+        """
+        rows = newest_of_each(references, _carriers, _cases, _cases.c.id, self._connection)
+        wanted = select(_cases.c.reference, _cases.c.id, _cases.c.number).select_from(rows)
         return sorted((tuple(row) for row in self._connection.execute(wanted)), key=lambda row: row[1])
+
+    def by_rows(self, file_sha256: str, rows: Sequence[int]) -> dict[int, int]:
+        """The case that came from each of these rows of this file, the first when there are several."""
+        if not rows:
+            return {}
+        wanted = select(_words.c.file_row, func.min(_words.c.case_id)).where(
+            _words.c.file_sha256 == file_sha256,
+            _words.c.file_row.between(min(rows), max(rows)),  # a batch is one stretch: not the whole file each time
+            _words.c.file_sha256 != text("''"),  # lets the planner use the index of cases that came from a file
+            among(_words.c.file_row, rows, self._connection),
+        )
+        return {found[0]: found[1] for found in self._connection.execute(wanted.group_by(_words.c.file_row))}
 
     def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
         """Up to `limit` cases in status REGISTERED, first lane first, then oldest. On Postgres another worker gets others;
@@ -91,7 +108,9 @@ class SqlCases:
         if lanes is not None:
             wanted = wanted.where(_cases.c.lane.in_(lanes))
         if self._connection.dialect.name == "postgresql":
-            wanted = wanted.with_for_update(of=_cases, skip_locked=True)
+            # FOR NO KEY UPDATE: ingest, which holds the ledger that this worker will wait for, links its new cases to these
+            # by foreign key, and a plain FOR UPDATE would make it wait for this worker in turn
+            wanted = wanted.with_for_update(of=_cases, skip_locked=True, key_share=True)
         return [_case(row) for row in self._connection.execute(wanted)]
 
     def place(self, placements: Sequence[Placement]) -> None:
@@ -116,6 +135,13 @@ class SqlCases:
         """Cases with an id above `after_id`, by id."""
         wanted = _WHOLE.where(_cases.c.id > after_id).order_by(_cases.c.id).limit(limit)
         return [_case(row) for row in self._connection.execute(wanted)]
+
+
+def _carriers(reference: ColumnElement[str]) -> Select[Any]:
+    """The newest cases that carry a reference number, as ids."""
+    case = _cases.alias("carrier")
+    known = case.c.reference != text("''")  # lets the planner use the index of cases that carry a reference
+    return select(case.c.id).where(case.c.reference == reference, known).order_by(case.c.id.desc()).limit(CARRIERS_EACH)
 
 
 def _case(row: Row[Any]) -> Case:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, select, text
 
+from nistaran.domain.errors import RowRefused
 from nistaran.domain.records import EarlierText, SealedPerson
 from storage.bulk import BulkInsert, among
+from storage.newest import newest_of_each
 from storage.tables import CaseRow, ComplainantRow, WordsRow, table_of
 
 _people = table_of(ComplainantRow)
@@ -18,7 +21,7 @@ _words = table_of(WordsRow)
 
 _COLUMNS = ("case_id", "person", "sealed")
 _person_of = attrgetter(*_COLUMNS)
-_add = BulkInsert(_people, *_COLUMNS)
+_add = BulkInsert(_people, *_COLUMNS, "received_on")
 
 
 class SqlComplainants:
@@ -28,8 +31,14 @@ class SqlComplainants:
         self._connection = connection
 
     def add(self, people: Sequence[SealedPerson]) -> None:
-        """Keep sealed complainants."""
-        _add.run(self._connection, [_person_of(person) for person in people])
+        """Keep sealed complainants. Raises RowRefused when one belongs to no case."""
+        wanted = select(_cases.c.id, _cases.c.received_on)
+        ids = [person.case_id for person in people]
+        rows = self._connection.execute(wanted.where(among(_cases.c.id, ids, self._connection)))
+        received_on = {row[0]: row[1] for row in rows}
+        if not received_on.keys() >= set(ids):
+            raise RowRefused("a complainant belongs to a case that is not there")
+        _add.run(self._connection, [(*_person_of(person), received_on[person.case_id]) for person in people])
 
     def of(self, case_id: int) -> bytes | None:
         """The sealed complainant of a case."""
@@ -42,26 +51,29 @@ class SqlComplainants:
 
     def earlier(self, people: Sequence[str], *, since: date, each: int) -> list[EarlierText]:
         """Cases of these people received on or after `since`, newest first, at most `each` a person."""
-        rank = func.row_number().over(
-            partition_by=_people.c.person, order_by=(_cases.c.received_on.desc(), _cases.c.id.desc())
-        )
-        ranked = (
-            select(_people.c.person, _cases.c.id, _cases.c.number, _cases.c.received_on, rank.label("nth"))
-            .join(_cases, _cases.c.id == _people.c.case_id)
-            .where(
-                among(_people.c.person, people, self._connection),
-                _people.c.person != text("''"),  # lets the planner use the index of people who are known
-                _cases.c.received_on >= since,
+
+        def newest(person: ColumnElement[str]) -> Select[Any]:
+            his = _people.alias("his")
+            return (
+                select(his.c.case_id)
+                .where(
+                    his.c.person == person,
+                    his.c.person != text("''"),  # lets the planner use the index of people who are known
+                    his.c.received_on >= since,
+                )
+                .order_by(his.c.received_on.desc(), his.c.case_id.desc())
+                .limit(each)
             )
-            .subquery()
-        )
-        newest = (
-            select(ranked.c.person, ranked.c.id, ranked.c.number, ranked.c.received_on, _words.c.text)
-            .join(_words, _words.c.case_id == ranked.c.id)
-            .where(ranked.c.nth <= each)
-            .order_by(ranked.c.person, ranked.c.nth)
+
+        found = newest_of_each(people, newest, _people, _people.c.case_id, self._connection)
+        wanted = (
+            select(_people.c.person, _cases.c.id, _cases.c.number, _people.c.received_on, _words.c.text)
+            .select_from(found)
+            .join(_cases, _cases.c.id == _people.c.case_id)
+            .join(_words, _words.c.case_id == _people.c.case_id)
+            .order_by(_people.c.person, _people.c.received_on.desc(), _people.c.case_id.desc())
         )
         return [
             EarlierText(person=person, case_id=case_id, number=number, received_on=received_on, text=words)
-            for person, case_id, number, received_on, words in self._connection.execute(newest)
+            for person, case_id, number, received_on, words in self._connection.execute(wanted)
         ]

@@ -27,8 +27,16 @@ class SqlRefusals:
         self._connection = connection
 
     def add(self, rows: Sequence[RefusedRow]) -> int:
-        """Keep refusals; one that is already kept is left as it is. Returns how many were new."""
-        return _add.run(self._connection, [(*_plain_of(row), row.state.value) for row in rows])
+        """Keep refusals; one that was corrected and comes again is open again. Returns how many are open now and were not.
+
+        One that is open already is left as it is.
+        """
+        again = update(_refusals).where(
+            among(_refusals.c.id, [row.id for row in rows], self._connection),
+            _refusals.c.state == RefusalState.CORRECTED.value,
+        )
+        reopened = self._connection.execute(again.values(state=RefusalState.OPEN.value)).rowcount if rows else 0
+        return reopened + _add.run(self._connection, [(*_plain_of(row), row.state.value) for row in rows])
 
     def open_rows(self) -> list[RefusedRow]:
         """Refusals not yet corrected, oldest first."""

@@ -11,6 +11,7 @@ import pytest
 from nistaran.bootstrap import packs_folder
 from nistaran.domain.deadlines import due_on
 from nistaran.domain.errors import BadTable
+from nistaran.readers.headers import HeaderAliases
 from routing.district import load_district
 from routing.pack import NONE, alias_key, load_pack
 
@@ -75,6 +76,8 @@ def test_alias_key_ignores_points_zeros_and_case() -> None:
         ("channels.toml", 'lane = "ordinary"', 'lane = "slow"', "slow"),
         ("pack.toml", "hop_cap = 3", "hop_cap = 0", "hop_cap"),
         ("pack.toml", "hop_cap", "hop_kap", "hop_kap"),
+        ("pack.toml", 'place_unknown = "district"', 'place_unknown = "guess"', "place_unknown"),
+        ("districts.toml", 'aliases = ["Agra"]', 'aliases = ["Agra", "Basti"]', "Basti"),
         ("lanes.toml", "[[lane]]", "[[lane]", "TOML"),
         ("departments.toml", 'code = "NONE"', 'code = "OTHER"', "NONE"),
     ],
@@ -116,3 +119,27 @@ def test_limits_leave_no_day_without_one() -> None:
         for channel in ("PGP", "CMHELP", "ONLINE"):
             assert due_on(pack.limits, channel=channel, received_on=day) > day
         day += timedelta(days=30)
+
+
+@pytest.mark.parametrize(("name", "count"), [("up", 75), ("rajasthan", 41)])
+def test_every_district_of_the_state_is_named_once_and_ours_is_among_them(name: str, count: int) -> None:
+    pack = load_pack(packs_folder() / name)
+    own = load_district(packs_folder() / name / "districts" / PACKS[name], pack).facts
+    assert len({row.name for row in pack.districts}) == len(pack.districts) == count
+    assert sum(row.name == own.name_hi and own.name_en in row.aliases for row in pack.districts) == 1
+
+
+@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("प्राप्ति दि0", "received_on"),
+        ("दि0", "received_on"),
+        ("क्रं0", "serial"),
+        ("किस अधिकारी को", "addressed_to"),
+        ("प्रार्थना-पत्र का संक्षिप्त सार", "text"),
+        ("संक्षिप्त सार", "text"),
+    ],
+)
+def test_headers_of_office_registers_are_known(name: str, header: str, field: str) -> None:
+    assert HeaderAliases(load_pack(packs_folder() / name).headers).field_of(header) == field

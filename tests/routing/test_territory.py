@@ -12,15 +12,36 @@ from routing.district import District, load_district
 from routing.pack import load_pack
 from routing.territory import Gazetteer, Located
 
+DISTRICTS = {"up": "siddharthnagar", "rajasthan": "jodhpur"}
+
 
 @pytest.fixture(scope="module")
 def district() -> District:
-    return load_district(packs_folder() / "up" / "districts" / "siddharthnagar", load_pack(packs_folder() / "up"))
+    return district_of("up")
 
 
 @pytest.fixture(scope="module")
 def gazetteer(district: District) -> Gazetteer:
-    return Gazetteer(district, load_pack(packs_folder() / "up").vocabulary)
+    return gazetteer_of("up", district)
+
+
+@pytest.fixture(scope="module")
+def jodhpur() -> District:
+    return district_of("rajasthan")
+
+
+@pytest.fixture(scope="module")
+def jodhpur_gazetteer(jodhpur: District) -> Gazetteer:
+    return gazetteer_of("rajasthan", jodhpur)
+
+
+def district_of(pack: str) -> District:
+    return load_district(packs_folder() / pack / "districts" / DISTRICTS[pack], load_pack(packs_folder() / pack))
+
+
+def gazetteer_of(pack: str, district: District) -> Gazetteer:
+    loaded = load_pack(packs_folder() / pack)
+    return Gazetteer(district, loaded.vocabulary, loaded.districts)
 
 
 def names(district: District, located: Located) -> dict[str, str]:
@@ -110,3 +131,86 @@ def test_a_text_without_places_gives_none(gazetteer: Gazetteer, text: str) -> No
 def test_nothing_that_is_written_makes_it_stumble(gazetteer: Gazetteer, text: str, village: str, tehsil: str) -> None:
     located = gazetteer.locate(Whereabouts(village=village, tehsil=tehsil), text)
     assert located == gazetteer.locate(Whereabouts(village=village, tehsil=tehsil), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("ग्राम पंचायत खेसरहा में नाली नहीं है", {"block": "SDR-B-KHESRAHA"}),
+        ("ग्राम खुनियांव के हैण्डपम्प खराब हैं", {"block": "SDR-B-KHUNIYAON"}),
+        ("gaon itwa me bijli nahi", {"tehsil": "SDR-T-ITWA", "block": "SDR-B-ITWA", "thana": "SDR-P-ITWA"}),
+    ],
+)
+def test_a_village_cue_beside_a_larger_place_keeps_the_place(
+    gazetteer: Gazetteer, text: str, codes: dict[str, str]
+) -> None:
+    located = gazetteer.locate(Whereabouts(), text)
+    assert {kind: located.found.get(kind) for kind in codes} == codes
+    assert "town" not in located.found
+    assert located.area == "rural"
+
+
+def test_a_village_cue_beside_a_larger_place_keeps_the_place_in_jodhpur(jodhpur_gazetteer: Gazetteer) -> None:
+    located = jodhpur_gazetteer.locate(Whereabouts(), "ग्राम पंचायत ओसियां में सड़क टूटी है")
+    assert located.found["block"] == "JDH-B-OSIAN"
+    assert located.area == "rural"
+
+
+def test_a_cue_that_fits_still_rules_out_the_other_kinds(gazetteer: Gazetteer) -> None:
+    assert gazetteer.locate(Whereabouts(), "थाना बांसी में रिपोर्ट नहीं लिखी").found == {"thana": "SDR-P-BANSI"}
+
+
+@pytest.mark.parametrize("text", ["जोधपुर शहर वार्ड 40 नगर निगम में कचरा", "नगर निगम जोधपुर कचरा नहीं उठाता"])
+def test_both_corporations_of_jodhpur_count_as_town(jodhpur_gazetteer: Gazetteer, text: str) -> None:
+    located = jodhpur_gazetteer.locate(Whereabouts(), text)
+    assert (located.area, located.found, located.outside) == ("town", {}, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "मैं जनपद बस्ती का निवासी हूं, बिजली नहीं आती",
+        "मैं बस्ती जनपद का निवासी हूं",
+        "जि0 गोण्डा के ग्राम चौरी में नाली नहीं",
+        "गोरखपुर जिले में मेरी जमीन है",
+        "हमारा घर जिला संतकबीरनगर में है",
+        "main zila Maharajganj ka rehne wala hun",
+        "Lucknow district",
+        "ग्राम पिपरी जनपद बस्ती",
+        "जनपद-रामपुर में सड़क खराब",
+    ],
+)
+def test_another_district_beside_its_cue_is_outside(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.locate(Whereabouts(), text).outside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "मेरी पुत्री बस्ती में ब्याही है, बिजली नहीं आती",
+        "गोरखपुर से दवा लानी पड़ती है",
+        "हमारी बस्ती जिला मुख्यालय से पांच किमी दूर है",
+        "दलित बस्ती जिला पंचायत की सड़क से दूर है",
+        "ग्राम बस्ती जनपद में पानी नहीं",
+        "जनपद सिद्धार्थनगर का निवासी हूं, मेरे भाई जनपद बस्ती में रहते हैं",
+        "ग्राम पिपरी में रहता हूं, पत्नी जनपद बस्ती में है",
+        "ग्राम रामपुर जनपद सिद्धार्थनगर",
+        "दलित बस्ती जनपद सिद्धार्थनगर में नाली नहीं",
+        "जिला अस्पताल में दवा नहीं",
+    ],
+)
+def test_a_district_only_mentioned_is_not_outside(gazetteer: Gazetteer, text: str) -> None:
+    assert not gazetteer.locate(Whereabouts(), text).outside
+
+
+def test_a_place_of_ours_in_the_fields_outweighs_a_district_in_the_text(gazetteer: Gazetteer) -> None:
+    text = "पुत्री का विवाह जनपद बस्ती में हुआ"
+    assert gazetteer.locate(Whereabouts(), text).outside
+    assert not gazetteer.locate(Whereabouts(tehsil="बांसी"), text).outside
+
+
+def test_another_district_in_jodhpur(jodhpur_gazetteer: Gazetteer) -> None:
+    assert jodhpur_gazetteer.locate(Whereabouts(), "मैं जिला नागौर का निवासी हूं").outside
+    assert jodhpur_gazetteer.locate(Whereabouts(), "पाली जिले में नल नहीं").outside
+    assert not jodhpur_gazetteer.locate(Whereabouts(), "जिला जोधपुर में नल नहीं").outside
+    assert not jodhpur_gazetteer.locate(Whereabouts(), "नागौर जाने वाली सड़क टूटी है").outside

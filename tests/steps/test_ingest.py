@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from nistaran.domain.complaint import LinkKind
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.errors import ObjectDamaged
 from nistaran.steps.house import House
+from nistaran.steps.ingest import ingest_file
 from nistaran.steps.keep import keep_file
 from nistaran.steps.rejected import REFUSAL_ID, export_rejections, open_rejections
 from nistaran.steps.verify import verify
 from tests.files import many, row, write_csv
-from tests.taking import take
+from tests.taking import Silent, take
 
 
 def keys_of(house: House) -> list[str]:
@@ -132,3 +134,62 @@ def test_after_ingest_everything_verifies(house: House, tmp_path: Path) -> None:
     take(house, write_csv(tmp_path / "a.csv", many(30)))
     outcome = verify(house)
     assert (outcome.cases, outcome.faults) == (30, [])
+
+
+def test_nobody_is_lost_behind_a_like_complaint(house: House, tmp_path: Path) -> None:
+    same = {"reference": "", "phone": "", "name": "", "tehsil": ""}
+    rows = [row(village="मधुबेनिया", **same), row(village="सेमरा", **same), row(village="सेमरा", **same)]
+    rows += [row(reference="NA", phone=f"98765000{n:02d}") for n in range(3)]
+    assert take(house, write_csv(tmp_path / "a.csv", rows)).counts.accepted == 6
+    rows.reverse()
+    assert take(house, write_csv(tmp_path / "b.csv", rows)).counts.known == 6
+
+
+def test_without_a_date_the_day_on_which_the_file_came_counts(house: House, tmp_path: Path) -> None:
+    take(house, write_csv(tmp_path / "a.csv", [row(received_on="", reference="")]))
+    with house.read() as work:
+        assert work.cases.by_ids([1])[0].received_on == day_in_india(house.clock.now())
+
+
+def test_a_date_from_before_all_limits_costs_its_row_only(house: House, tmp_path: Path) -> None:
+    counts = take(
+        house, write_csv(tmp_path / "a.csv", [row(received_on="05/03/2012"), row(reference="40018726000777")])
+    ).counts
+    assert (counts.accepted, counts.refused) == (1, 1)
+    assert open_rejections(house)[0].refused.code == "TOO_OLD_DATE"
+
+
+def test_no_cell_can_choke_the_store(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"text": "नाली जाम है", "tehsil": "बां\\u0000सी", "name": "\\ud800राम", "reference": "\\udfff12345", "अन्य\\ud801": "\\u0000x"}\n',
+        encoding="utf-8",
+    )
+    assert take(house, path).counts.accepted == 1
+    with house.read() as work:
+        assert work.cases.by_ids([1])[0].whereabouts.tehsil == "बांसी"
+
+
+def test_whoever_feeds_a_file_may_say_its_channel(house: House, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [row(channel=""), row(channel="सीएससी", reference="40018726000778")])
+    kept = keep_file(house, path, name=path.name, source="cli:CMHELP")
+    ingest_file(house, kept.sha256, Silent())
+    with house.read() as work:
+        assert [case.channel for case in work.cases.page(after_id=0, limit=5)] == ["CMHELP", "CSC"]
+
+
+def test_reading_again_after_a_table_was_mended_doubles_nothing(house: House, tmp_path: Path) -> None:
+    rows = [row(reference=""), row(reference="", channel="कबूतर", phone="9876500009")]
+    path = write_csv(tmp_path / "a.csv", [{**one, "दिनांक प्राप्ति का": one.pop("received_on")} for one in rows])
+    assert take(house, path).counts.accepted == 1
+    pack = dataclasses.replace(
+        house.pack,
+        headers={**house.pack.headers, "received_on": [*house.pack.headers["received_on"], "दिनांक प्राप्ति का"]},
+        channel_by_alias={**house.pack.channel_by_alias, "कबूतर": "DM"},
+    )
+    mended = dataclasses.replace(house, pack=pack)
+    with house.read() as work:
+        sha256 = work.files.page(limit=1)[0].sha256
+    counts = ingest_file(mended, sha256, Silent(), again=True).counts
+    assert (counts.accepted, counts.known, counts.refused) == (1, 1, 0)
+    assert open_rejections(house) == []

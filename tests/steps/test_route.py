@@ -85,6 +85,20 @@ def test_not_knowing_goes_to_a_person(house: House, tmp_path: Path, classifier: 
     assert only_case(house) == ("", "", Status.AWAITING_PERSON)
 
 
+def test_a_text_that_chokes_the_model_keeps_no_other(house: House, tmp_path: Path) -> None:
+    class Choking(Fixed):
+        def classify(
+            self, texts: Sequence[str], addressed_to: Sequence[str | None] | None = None
+        ) -> list[Classification]:
+            if any("मामला 2" in text for text in texts):
+                raise RuntimeError("poison")
+            return super().classify(texts, addressed_to)
+
+    take(house, write_csv(tmp_path / "a.csv", many(5)))
+    outcome = route_batch(with_classifier(house, Choking("ENERGY")))
+    assert (outcome.routed, dict(outcome.reasons)) == (4, {"ERROR": 1})
+
+
 def test_another_district_is_not_guessed(house: House, tmp_path: Path) -> None:
     take(house, write_csv(tmp_path / "a.csv", [row(जनपद="गोरखपुर")]))
     assert dict(route_batch(with_classifier(house, Fixed("POLICE"))).reasons) == {"OUTSIDE_DISTRICT": 1}

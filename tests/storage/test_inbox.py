@@ -52,10 +52,91 @@ def test_a_kept_file_moves_out_of_the_way_and_replaces_nothing(folder: Path, tmp
     assert len(list((folder / "taken").iterdir())) == 3
 
 
+def test_a_file_that_was_written_on_after_it_was_fetched_stays(folder: Path, tmp_path: Path) -> None:
+    inbox = FolderInbox(folder)
+    with (folder / "b.xlsx").open("ab", buffering=0) as still_open:
+        inbox.fetch("b.xlsx", tmp_path / "copy")
+        still_open.write(b" and more")
+        inbox.done("b.xlsx")
+
+    assert "b.xlsx" in inbox.names()
+    inbox.fetch("b.xlsx", tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == b"b.xlsx and more"
+    inbox.done("b.xlsx")
+    assert "b.xlsx" not in inbox.names()
+
+
+def test_a_file_that_took_the_fetched_ones_place_stays(folder: Path, tmp_path: Path) -> None:
+    inbox = FolderInbox(folder)
+    inbox.fetch("b.xlsx", tmp_path / "copy")
+    (tmp_path / "new").write_text("second")
+    (tmp_path / "new").replace(folder / "b.xlsx")
+    inbox.done("b.xlsx")
+    inbox.done("b.xlsx")  # done is for what was fetched: once
+    FolderInbox(folder).done("b.xlsx")
+
+    assert (folder / "b.xlsx").read_text() == "second"
+    assert not (folder / "taken").exists()
+
+
+def test_a_file_that_takes_the_place_at_the_last_moment_comes_back(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = FolderInbox(folder)
+    inbox.fetch("b.xlsx", tmp_path / "copy")
+    rename = Path.rename
+
+    def swapped(path: Path, target: Path) -> Path:
+        (tmp_path / "new").write_text("second")
+        (tmp_path / "new").replace(path)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", swapped)
+    inbox.done("b.xlsx")
+
+    assert (folder / "b.xlsx").read_text() == "second"
+    assert list((folder / "taken").iterdir()) == []
+
+
+def test_an_open_file_waits_until_it_is_quiet(folder: Path) -> None:
+    inbox = FolderInbox(folder, quiet_seconds=2)
+    with (folder / "b.xlsx").open("ab", buffering=0) as still_open:
+        still_open.write(b"x")
+        assert inbox.names() == []
+    long_ago, far_ahead = time.time() - 3, time.time() + 86_400
+    os.utime(folder / "b.xlsx", (long_ago, long_ago))
+    os.utime(folder / "शिकायत.csv", (far_ahead, far_ahead))  # from a machine whose clock is ahead
+
+    assert inbox.names() == ["b.xlsx", "शिकायत.csv"]
+
+
+def test_names_that_are_not_utf8_are_taken_under_names_that_can_be_stored(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name in (b"a\xff.csv", b"a\xfe.csv", "a\ufffd.csv".encode(), b"b.csv"):
+        (folder / os.fsdecode(name)).write_bytes(name)
+    inbox = FolderInbox(folder)
+
+    names = inbox.names()
+    assert names == ["a\ufffd (2).csv", "a\ufffd (3).csv", "a\ufffd.csv", "b.csv"]
+    fetched = set()
+    for name in names:
+        name.encode("utf-8")
+        inbox.fetch(name, tmp_path / "copy")
+        fetched.add((tmp_path / "copy").read_bytes())
+        inbox.done(name)
+
+    assert fetched == {b"a\xff.csv", b"a\xfe.csv", "a\ufffd.csv".encode(), b"b.csv"}
+    assert {os.fsencode(path.name) for path in (folder / "taken").iterdir()} == fetched
+    assert inbox.names() == []
+
+
 def test_names_without_a_suffix_are_numbered_too(folder: Path) -> None:
     for _ in range(2):
         (folder / "list").write_text("x")
-        FolderInbox(folder).done("list")
+        inbox = FolderInbox(folder)
+        inbox.fetch("list", folder / ".copy")
+        inbox.done("list")
     assert sorted(path.name for path in (folder / "taken").iterdir()) == ["list", "list (2)"]
 
 

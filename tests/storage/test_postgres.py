@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Select
 
+from nistaran.domain.complaint import Link, LinkKind
 from nistaran.domain.errors import NotReady, RowRefused, WorldAway
 from nistaran.domain.events import first_break
 from storage.repositories.ledger import SqlLedger
@@ -35,6 +37,62 @@ def test_workers_take_different_cases(store: SqlStore) -> None:
 
     assert first == [1, 2, 3, 4]
     assert second == [5, 6, 7, 8, 9, 10]
+
+
+def _route_and_ingest(store: SqlStore) -> list[str]:
+    """Route holds cases and wants the ledger; ingest holds the ledger and links a new case to one of those. Who failed."""
+    with store.work() as work:
+        s.add_cases(work, 1, 2)
+        work.commit()
+    taken, locked, failed = threading.Event(), threading.Event(), []
+
+    def route() -> None:
+        try:
+            with store.work() as work:
+                assert len(work.cases.take_unrouted(limit=10, lanes=None)) == 2
+                taken.set()
+                assert locked.wait(10)
+                work.ledger.append([s.routed(1)])
+                work.cases.place([s.placement(1)])
+                work.commit()
+        except WorldAway:
+            failed.append("route")
+
+    def ingest() -> None:
+        try:
+            with store.work() as work:
+                assert taken.wait(10)
+                work.ledger.lock()
+                locked.set()
+                time.sleep(0.3)  # route is waiting for the ledger now
+                s.add_cases(work, 3)
+                work.links.add([Link(case_id=3, kind=LinkKind.MENTIONED, other=s.number(1), other_id=1)])
+                work.ledger.append([s.registered(3)])
+                work.commit()
+        except WorldAway:
+            failed.append("ingest")
+
+    threads = [threading.Thread(target=step) for step in (route, ingest)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failed
+
+
+def test_route_and_ingest_do_not_wait_for_one_another(store: SqlStore) -> None:
+    assert _route_and_ingest(store) == []
+    with store.read() as work:
+        assert work.ledger.head().seq == 2
+        assert len(work.links.of(1)) == 1
+
+
+def test_with_a_stronger_lock_route_and_ingest_deadlock(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The broken twin: plain FOR UPDATE, which a foreign key's check has to wait for."""
+    weaker = Select.with_for_update
+    monkeypatch.setattr(Select, "with_for_update", lambda self, **how: weaker(self, **{**how, "key_share": False}))
+
+    assert len(_route_and_ingest(store)) == 1
 
 
 def test_workers_claim_different_notices(store: SqlStore) -> None:

@@ -29,10 +29,8 @@ def at_once(world: World, *words: str, module: str = "nistaran.cli", code: int =
 
 
 def waiting(gate: psycopg.Connection[Any]) -> int:
-    """How many sessions of this database wait for a lock."""
-    row = gate.execute(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    ).fetchone()
+    """How many sessions wait for a lock, whichever."""
+    row = gate.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted").fetchone()
     return int(row[0]) if row else 0
 
 

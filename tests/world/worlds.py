@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
 from typer.testing import CliRunner
 
 from nistaran.bootstrap import open_house, prepare, project_root
@@ -33,6 +34,11 @@ class World:
     database: str
     objects: FolderObjects | S3Objects
     env: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of the Postgres database."""
+        return str(make_url(self.database).database)
 
     def start(self, *words: str, module: str = "nistaran.cli", **env: str) -> subprocess.Popen[str]:
         """`nistaran …` in a process of its own, running."""

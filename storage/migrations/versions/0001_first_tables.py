@@ -21,7 +21,8 @@ DAY = sa.Date().with_variant(sa.Text(), "sqlite")
 
 #: In the order in which they may be made: a table that others point to comes first.
 TABLES = (
-    "cases", "counters", "events", "files", "refusals", "complainants", "decisions", "desks", "links", "outbox", "words",
+    "cases", "counters", "events", "files", "house", "refusals", "complainants", "decisions", "desks", "links", "outbox",
+    "words",
 )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _cases() -> None:
         sa.UniqueConstraint("key", name="uq_cases_key"),
         sa.UniqueConstraint("number", name="uq_cases_number"),
     )
-    index("ix_cases_reference", "cases", ["reference"], where="reference <> ''")
+    index("ix_cases_reference", "cases", ["reference", "id"], where="reference <> ''")
     index("ix_cases_unrouted", "cases", ["priority", "id"], where="status = 'REGISTERED'")
 
 
@@ -121,6 +122,16 @@ def _files() -> None:
     index("ix_files_received_at", "files", ["received_at"])
 
 
+def _house() -> None:
+    op.create_table(
+        "house",
+        sa.Column("id", ROW_ID, autoincrement=False, nullable=False),
+        text("district"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_house_one_row")),
+        sa.PrimaryKeyConstraint("id", name="pk_house"),
+    )
+
+
 def _refusals() -> None:
     op.create_table(
         "refusals",
@@ -141,10 +152,11 @@ def _complainants() -> None:
         sa.Column("case_id", ROW_ID, autoincrement=False, nullable=False),
         text("person"),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("received_on", DAY, nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_complainants_case_id"),
         sa.PrimaryKeyConstraint("case_id", name="pk_complainants"),
     )
-    index("ix_complainants_person", "complainants", ["person"], where="person <> ''")
+    index("ix_complainants_person", "complainants", ["person", "received_on", "case_id"], where="person <> ''")
 
 
 def _decisions() -> None:
@@ -222,21 +234,16 @@ def _words() -> None:
         "words",
         sa.Column("case_id", ROW_ID, autoincrement=False, nullable=False),
         *texts(
-            "text",
-            "addressed_to",
-            "place_district",
-            "place_tehsil",
-            "place_block",
-            "place_thana",
-            "place_town",
-            "place_village",
-            "facts",
+            *("text", "addressed_to", "place_district", "place_tehsil", "place_block", "place_thana", "place_town"),
+            *("place_village", "facts", "file_sha256"),
         ),
+        number("file_row"),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_words_case_id"),
         sa.PrimaryKeyConstraint("case_id", name="pk_words"),
     )
+    index("ix_words_file_sha256", "words", ["file_sha256", "file_row"], where="file_sha256 <> ''")
 
 
 MAKERS = (
-    _cases, _counters, _events, _files, _refusals, _complainants, _decisions, _desks, _links, _outbox, _words,
+    _cases, _counters, _events, _files, _house, _refusals, _complainants, _decisions, _desks, _links, _outbox, _words,
 )  # fmt: skip

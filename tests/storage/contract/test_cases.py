@@ -96,6 +96,27 @@ def test_by_references_finds_every_carrier(work) -> None:
     assert work.cases.by_references([]) == []
 
 
+def test_by_references_gives_the_newest_of_a_crowd(work) -> None:
+    s.add_cases(work, *range(1, 31), reference="R1")
+    s.add_cases(work, 31, reference="R2")
+
+    found = work.cases.by_references(["R1", "R2", "R1"])
+    assert [case_id for _, case_id, _ in found] == [*range(11, 31), 31]
+
+
+def test_cases_are_found_by_the_row_they_came_from(work) -> None:
+    one, other = f"{1:064x}", f"{2:064x}"
+    facts = [{"file": one, "row": 2}, {"file": one, "row": 3}, {"file": other, "row": 2}, {"row": 4}, {}]
+    work.cases.add([s.case(n) for n in (11, 12, 13, 14, 15)], facts=facts)
+    work.cases.add([s.case(16)], facts=[{"file": one, "row": 3}])  # a row that became two cases: the first is meant
+
+    assert work.cases.by_rows(one, [1, 2, 3, 4]) == {2: 11, 3: 12}
+    assert work.cases.by_rows(one, [3]) == {3: 12}
+    assert work.cases.by_rows(other, [2, 3]) == {2: 13}
+    assert work.cases.by_rows("", [0, 4]) == {}
+    assert work.cases.by_rows(one, []) == {}
+
+
 def test_take_unrouted_is_first_lane_first_then_oldest(work) -> None:
     s.add_cases(work, 1, 2, priority=5, lane="DM")
     s.add_cases(work, 3, 4, priority=1, lane="CM")
@@ -168,6 +189,15 @@ def test_earlier_texts_of_a_person_newest_first(work) -> None:
     assert found[0] == EarlierText(
         person="one", case_id=5, number=s.number(5), received_on=date(2026, 11, 5), text=s.case(5).text
     )
+
+
+def test_the_newest_are_the_last_received_not_the_last_registered(work) -> None:
+    for n in range(1, 6):  # an old register typed in later: the highest ids are the oldest complaints
+        s.add_cases(work, n, received_on=date(2026, 11, 10 - n))
+    work.complainants.add([s.person(n, "one") for n in range(1, 6)])
+
+    found = work.complainants.earlier(["one", "one"], since=date(2026, 11, 7), each=2)
+    assert [text.case_id for text in found] == [1, 2]
 
 
 def test_people_who_are_not_known_are_nobody(work) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from nistaran.domain.errors import NotReady
 from nistaran.domain.records import FileCounts, FileState, RefusalState
 from tests.storage import samples as s
 from tests.storage.conftest import Store
@@ -50,8 +51,32 @@ def test_refusals_are_kept_once_and_corrected_once(work) -> None:
     assert work.refusals.correct([s.refusal(1).id, "unknown", s.refusal(1).id]) == 1
     assert work.refusals.correct([s.refusal(1).id]) == 0
     assert work.refusals.open_rows() == [s.refusal(2), s.refusal(3)]
-    assert work.refusals.add([s.refusal(1)]) == 0  # corrected stays corrected when the old file is fed again
     assert {row.state for row in work.refusals.open_rows()} == {RefusalState.OPEN}
+
+
+def test_a_corrected_refusal_that_comes_again_is_open_again(work) -> None:
+    work.refusals.add([s.refusal(1), s.refusal(2)])
+    work.refusals.correct([s.refusal(1).id])
+
+    assert work.refusals.add([s.refusal(1), s.refusal(2), s.refusal(3), s.refusal(1)]) == 2
+    assert work.refusals.open_rows() == [s.refusal(1), s.refusal(2), s.refusal(3)]
+    assert work.refusals.add([s.refusal(1)]) == 0
+    assert work.refusals.correct([s.refusal(1).id]) == 1
+
+
+def test_a_store_belongs_to_one_district(store: Store) -> None:
+    store.belongs_to("SDR")
+    store.belongs_to("SDR")
+
+    with pytest.raises(NotReady, match=r"district SDR.*for GKP"):
+        store.belongs_to("GKP")
+    store.belongs_to("SDR")
+
+
+def test_a_district_without_a_code_is_not_written_down(store: Store) -> None:
+    with pytest.raises(ValueError, match="code"):
+        store.belongs_to("")
+    store.belongs_to("SDR")
 
 
 def test_serial_numbers_have_no_gaps_and_no_doubles(store: Store) -> None:

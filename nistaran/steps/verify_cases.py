@@ -1,0 +1,185 @@
+"""Cases against the ledger: what the events say of each case, and whether the rows beside it say the same.
+
+Here: the fold of the events and the comparison. Not here: the chain itself, checkpoints, raw files (verify.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any, TypeVar, assert_never
+
+from nistaran.domain.complaint import Case, Status
+from nistaran.domain.errors import NotReady, ObjectDamaged
+from nistaran.domain.events import EventKind, Link
+from nistaran.domain.lifecycle import LEADS_TO
+from nistaran.domain.records import NoticeState
+from nistaran.steps.house import House
+from nistaran.steps.ports import UnitOfWork
+
+T = TypeVar("T")
+
+_PAGE = 2000
+#: What a changed row or body makes its reader raise: never a reason to stop looking at the others.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+_FACTS = ("channel", "lane", "received", "due")
+
+#: (outcome as in decisions, department, office) of one Routed or PersonAsked event.
+Move = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the events told of one case, kept small since there is one a case: all but the seals is shared among cases."""
+
+    facts: tuple[str, ...] | None = None  #: as _FACTS, then the moment; None before its Registered event
+    seals: bytes = b""  #: short hashes of the key and of the text's seal
+    status: Status | None = None
+    moves: tuple[Move, ...] = ()
+    delivered: int = 0
+
+    @property
+    def routed(self) -> list[tuple[str, str]]:
+        """(office, department) of each Routed event, oldest first."""
+        return [(office, department) for outcome, department, office in self.moves if outcome == "assign"]
+
+    @property
+    def stands(self) -> tuple[str, str]:
+        """(department, office) where the last decision put the case; both "" while no office has it."""
+        if not self.moves or self.moves[-1][0] != "assign":
+            return "", ""
+        return self.moves[-1][1], self.moves[-1][2]
+
+
+class CaseCheck:
+    """Read all events first, then ask for the faults: about 300 bytes are kept a case between the two."""
+
+    def __init__(self, house: House, work: UnitOfWork) -> None:
+        self._house, self._work = house, work
+        self._told: dict[str, Told] = {}
+        self._shared: dict[Any, Any] = {}
+        self.cases = 0
+
+    def read(self, links: Iterable[Link]) -> Iterator[str]:
+        """Fold the events. Yields a fault for each that cannot be understood, and goes on."""
+        for link in links:
+            try:
+                kind = EventKind(link.kind)
+            except ValueError:
+                yield f"ledger: event {link.seq} is of a kind that this version does not know"
+                continue
+            try:
+                self._add(link, kind)
+            except _UNREADABLE:
+                yield f"ledger: event {link.seq} cannot be read"
+
+    def faults(self) -> Iterator[str]:
+        """Hold every case against its events, page by page. Yields what does not agree."""
+        last = 0
+        while True:
+            try:
+                page = self._work.cases.page(after_id=last, limit=_PAGE)
+                sealed = self._work.complainants.sealed_of([case.id for case in page])
+            except _UNREADABLE:
+                yield f"cases: a row after id {last} cannot be read; those from there on were not looked at"
+                return
+            if not page:
+                break
+            last = page[-1].id
+            for case in page:
+                self.cases += 1
+                told = self._told.pop(case.number, None)
+                for fault in self._of_case(case, told, sealed.get(case.id)):
+                    yield f"case {case.number}: {fault}"
+        yield from (f"case {number}: has events but no row" for number in self._told)
+
+    def _add(self, link: Link, kind: EventKind) -> None:
+        told = self._told.setdefault(link.case, Told())
+        match kind:
+            case EventKind.REGISTERED:
+                body = json.loads(link.body)
+                facts = (*(self._share(str(body[name])) for name in _FACTS), self._share(link.at))
+                if told.facts is not None:
+                    raise ValueError("registered twice")
+                told.seals = _short(body["key"]) + _short(body["text"])
+                told.facts = self._share(facts)
+            case EventKind.ROUTED:
+                body = json.loads(link.body)
+                told.moves = self._share((*told.moves, ("assign", str(body["department"]), str(body["office"]))))
+            case EventKind.PERSON_ASKED:
+                body = json.loads(link.body)
+                told.moves = self._share((*told.moves, ("ask", str(body["department"]), "")))
+            case EventKind.NOTICE_DELIVERED:
+                told.delivered += 1
+            case EventKind.LINKED | EventKind.COMPLAINANT_SHOWN:
+                pass
+            case _:
+                assert_never(kind)
+        told.status = LEADS_TO[kind] or told.status
+
+    def _share(self, value: T) -> T:
+        shared: T = self._shared.setdefault(value, value)
+        return shared
+
+    def _of_case(self, case: Case, told: Told | None, sealed: bytes | None) -> Iterator[str]:
+        if told is None or told.facts is None:
+            yield "has no event that registered it"
+            return
+        yield from self._registration(case, told.facts, told.seals)
+        yield from self._complainant(case, sealed)
+        if told.status is not case.status:
+            yield f"status {case.status.value} is not the fold of its events"
+        for name, stands, put in zip(
+            ("department", "office"), (case.department, case.office), told.stands, strict=True
+        ):
+            if stands != put:
+                yield f"{name} is not where its events put it"
+        try:
+            yield from self._rows_beside(case, told)
+        except _UNREADABLE:
+            yield "a decision, desk or notice of it cannot be read"
+
+    def _registration(self, case: Case, facts: tuple[str, ...], seals: bytes) -> Iterator[str]:
+        moment = case.registered_at.astimezone(UTC).isoformat(timespec="microseconds")
+        stands = (case.channel, case.lane, case.received_on.isoformat(), case.due_on.isoformat(), moment)
+        for name, now, then in zip((*_FACTS, "moment"), stands, facts, strict=True):
+            if now != then:
+                yield f"{name} is not what was registered"
+        if _short(case.key) != seals[:16]:
+            yield "key is not what was registered"
+        if not case.text:  # no event says that words were erased, so missing words are a fault
+            yield "its text is missing"
+        elif _short(self._house.vault.text_seal(case.id, case.text)) != seals[16:]:
+            yield "its text is not what was registered"
+
+    def _complainant(self, case: Case, sealed: bytes | None) -> Iterator[str]:
+        if sealed is None:
+            yield "its complainant is missing"
+            return
+        try:
+            self._house.vault.open(sealed, to=case.key)
+        except (ObjectDamaged, NotReady, *_UNREADABLE):
+            yield "its complainant does not open: altered, or of another case"
+
+    def _rows_beside(self, case: Case, told: Told) -> Iterator[str]:
+        decisions = self._work.decisions.of(case.id)
+        if [(made.outcome, made.department, made.office) for made in decisions] != list(told.moves):
+            yield "its decisions are not those of its events"
+        desks = self._work.desks.of(case.id)
+        office = told.stands[1]
+        opened = [desk.office for desk in desks if desk.until is None]
+        if [desk.office for desk in desks] != [place for place, _ in told.routed] or opened != [office] * bool(office):
+            yield "its desks are not those of its events"
+        notices = self._work.outbox.of(case.id)
+        if sorted((notice.office, str(notice.body["department"])) for notice, _, _ in notices) != sorted(told.routed):
+            yield "its notices are not those of its events"
+        elif sum(state == NoticeState.DELIVERED.value for _, state, _ in notices) != told.delivered:
+            yield "its notices are delivered otherwise than its events say"
+
+
+def _short(value: str) -> bytes:
+    """Sixteen bytes that stand for a long value."""
+    return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=16).digest()

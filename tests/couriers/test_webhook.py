@@ -1,0 +1,161 @@
+"""The webhook brings each notice at least once outside and once in effect (P8), and keeps its secret."""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from itertools import cycle
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from nistaran.couriers.webhook import NoticeRefused, WebhookCourier
+from nistaran.domain.errors import WorldAway
+from tests.couriers.conftest import MESSAGE, OFFICE, Desk
+from tests.couriers.receivers import Receiver, moody, receiving
+
+SECRET = "s3cr3t-of-the-district"
+SEED = int(os.environ.get("STORM_SEED", "20261122"))
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving(Receiver()) as started:
+        yield started
+
+
+def send(courier: WebhookCourier, key: str = "assigned:SDR-1:SDR-ENERGY:1") -> str:
+    return courier.deliver(key=key, office=OFFICE, message=MESSAGE)
+
+
+def test_the_key_and_the_secret_travel_as_headers_and_the_notice_as_json(receiver: Receiver) -> None:
+    assert send(WebhookCourier(url=receiver.url, secret=SECRET)) == "HTTP 200"
+    assert receiver.headers[0]["Idempotency-Key"] == "assigned:SDR-1:SDR-ENERGY:1"
+    assert receiver.headers[0]["Authorization"] == f"Bearer {SECRET}"
+    assert receiver.headers[0]["Content-Type"] == "application/json"
+    assert receiver.inbox == [
+        ("assigned:SDR-1:SDR-ENERGY:1", {"key": "assigned:SDR-1:SDR-ENERGY:1", "office": OFFICE, **MESSAGE})
+    ]
+
+
+def test_without_a_secret_there_is_no_authorization(receiver: Receiver) -> None:
+    send(WebhookCourier(url=receiver.url))
+    assert "Authorization" not in receiver.headers[0]
+
+
+@pytest.mark.parametrize("code", ["408", "425", "429", "500", "502", "503", "504"])
+def test_not_now_is_tried_again(receiver: Receiver, code: str) -> None:
+    receiver.mood = lambda: code
+    with pytest.raises(WorldAway, match=code):
+        send(WebhookCourier(url=receiver.url))
+
+
+@pytest.mark.parametrize("code", ["301", "400", "401", "404", "410", "422", "501"])
+def test_a_refusal_is_for_good(receiver: Receiver, code: str) -> None:
+    receiver.mood = lambda: code
+    with pytest.raises(NoticeRefused, match=code):
+        send(WebhookCourier(url=receiver.url))
+
+
+@pytest.mark.parametrize("mood", ["drop", "late"])
+def test_no_answer_is_tried_again(receiver: Receiver, mood: str) -> None:
+    receiver.mood = lambda: mood
+    with pytest.raises(WorldAway):
+        send(WebhookCourier(url=receiver.url, seconds=0.2))
+
+
+@pytest.mark.parametrize("url", ["", "ftp://example.invalid/x", "example.invalid/x", "http://[::1"])
+def test_an_address_that_is_none_is_not_waited_for(url: str) -> None:
+    with pytest.raises(NoticeRefused, match="NISTARAN_WEBHOOK_URL"):
+        send(WebhookCourier(url=url))
+
+
+@pytest.mark.parametrize("secret", [SECRET, SECRET + "\n", SECRET + "ह", SECRET + "\0"])
+@pytest.mark.parametrize("mood", ["ok", "404", "500", "drop"])
+def test_the_secret_is_in_no_repr_log_or_exception(
+    receiver: Receiver, caplog: pytest.LogCaptureFixture, mood: str, secret: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    receiver.mood = lambda: mood
+    courier = WebhookCourier(url=receiver.url, secret=secret)
+    told = [repr(courier), str(courier)]
+    chained: BaseException | None = None
+    try:
+        send(courier)
+    except (WorldAway, NoticeRefused) as error:
+        told += traceback.format_exception(error)
+        chained = error
+    while chained is not None:
+        told += [repr(chained), str(chained)]
+        chained = chained.__cause__
+    told += [record.getMessage() for record in caplog.records]
+    assert SECRET not in "\n".join(told)
+
+
+@pytest.mark.parametrize("secret", [SECRET + "\n", SECRET + "ह", SECRET + "\0"])
+def test_a_secret_that_no_header_takes_is_refused_and_the_setting_is_named(receiver: Receiver, secret: str) -> None:
+    with pytest.raises(NoticeRefused, match="NISTARAN_WEBHOOK_SECRET"):
+        send(WebhookCourier(url=receiver.url, secret=secret))
+
+
+def test_a_secret_in_the_address_is_in_no_repr() -> None:
+    assert SECRET not in repr(WebhookCourier(url=f"https://user:{SECRET}@example.invalid/x?token={SECRET}"))
+
+
+def each_once(desk: Desk, receiver: Receiver) -> bool:
+    """Whether the receiver's inbox by key, and our ledger, hold each notice once."""
+    return set(receiver.by_key()) == desk.notice_keys() and desk.told_delivered() == dict.fromkeys(
+        desk.notice_keys(), 1
+    )
+
+
+@pytest.mark.promise("P8")
+def test_at_least_once_outside_once_in_effect(desk: Callable[[int], Desk]) -> None:
+    with receiving(Receiver(mood=moody(SEED))) as receiver:
+        office = desk(500).with_courier(WebhookCourier(url=receiver.url, seconds=0.25))
+        total = office.deliver_until_done()
+    assert (total.delivered, total.dead, total.stale) == (500, 0, 0)
+    assert total.postponed > 50
+    assert office.states() == {"DELIVERED": 500}
+    assert len(receiver.inbox) > 550, "the receiver got nothing twice: nothing was tested"
+    assert len(receiver.by_key()) == 500
+    assert each_once(office, receiver)
+    bodies = receiver.by_key()
+    assert all(body == bodies[key] for key, body in receiver.inbox), "a second copy said something else"
+
+
+class Keyless:
+    """The broken twin: a new key for each try."""
+
+    def __init__(self, inner: WebhookCourier) -> None:
+        self._inner = inner
+
+    def deliver(self, *, key: str, office: Mapping[str, str], message: Mapping[str, object]) -> str:
+        return self._inner.deliver(key=uuid4().hex, office=office, message=message)
+
+
+@pytest.mark.promise("P8")
+def test_the_twin_without_the_key_is_caught(desk: Callable[[int], Desk]) -> None:
+    with receiving(Receiver(mood=moody(SEED))) as receiver:
+        office = desk(60).with_courier(Keyless(WebhookCourier(url=receiver.url, seconds=0.25)))
+        office.deliver_until_done()
+    assert len(receiver.by_key()) > 60
+    assert not each_once(office, receiver)
+
+
+@pytest.mark.promise("P8")
+def test_the_twin_that_keeps_its_connections_is_caught(desk: Callable[[int], Desk]) -> None:
+    """Then the second answer of «twice» is taken for the answer to the next notice, which the receiver never took."""
+    keeping = WebhookCourier(url="", seconds=0.25)
+    object.__setattr__(keeping, "_client", httpx.Client())
+    moods = cycle(["twice", "ok", "500 before"])
+    with receiving(Receiver(mood=lambda: next(moods))) as receiver:
+        object.__setattr__(keeping, "url", receiver.url)
+        office = desk(90).with_courier(keeping)
+        office.deliver_until_done()
+    assert office.states() == {"DELIVERED": 90}
+    assert len(receiver.by_key()) < 90
+    assert not each_once(office, receiver)
