@@ -34,7 +34,14 @@ def measured(module: str, *words: str, env: dict[str, str], core: int = 0) -> di
     command = [sys.executable, "-m", module, *words]
     if shutil.which("taskset"):
         command = ["taskset", "-c", str(core), *command]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "NISTARAN_INBOX_QUIET_SECONDS": "0", **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise RuntimeError(f"{module} failed:\n{done.stderr[-2000:]}")
     found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
@@ -82,6 +89,8 @@ def main_job(folder: Path, count: int) -> list[str]:
         )
     alone = measured("benchmarks.complaint_run", str(csv), str(csv), env={"NISTARAN_HOME": str(folder / "alone")})
     bare = measured("benchmarks.bare_inserts", str(folder / "alone"), str(BATCH), env={})
+    if not flow["cases"] == alone["cases"] == bare["cases"] == count:
+        raise RuntimeError(f"not all complaints were worked: {flow}, {alone}, {bare}")
     whole, steps = flow["ingest_s"] + flow["route_s"], alone["ingest_s"] + alone["route_s"]
     return [
         f"| ingest → route → committed, through Prefect, {count:,} complaints of 40 words | {count / whole:,.0f} complaints/s | ≥ 4,000 |",

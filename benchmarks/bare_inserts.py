@@ -19,7 +19,7 @@ TABLES = ("cases", "words", "complainants", "links", "decisions", "desks", "even
 
 def rows_of(source: sqlite3.Connection, table: str) -> tuple[str, list[tuple[object, ...]]]:
     """The insert statement of a table, and all its rows in the order in which they came."""
-    found = source.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
+    found = source.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
     names = [column[1] for column in source.execute(f"PRAGMA table_info({table})")]
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", found
 
