@@ -26,10 +26,18 @@ class ServerSilent(NistaranError):
     server did not answer in time: look at prefect-server.log in the home folder, or choose another --port."""
 
 
+class PartEnded(NistaranError):
+    """Prefect का एक भाग अपने आप रुक गया, इसलिए सब रोका गया: होम फ़ोल्डर में prefect-*.log देखें और दोबारा शुरू करें / A part of
+    Prefect ended by itself, so all was stopped: look at prefect-*.log in the home folder and start again."""
+
+
 def serve_until_stopped(env: Mapping[str, str], *, root: Path, port: int, queues: Mapping[str, int]) -> None:
     """Start all, say the address, wait for Ctrl-C or for one of them to end, then stop what was started.
 
     `queues`: work queue → priority (1 first). The ingest queue comes after the last lane's.
+
+    Raises:
+        ServerSilent, PartEnded: so that whoever watches over this process sees a failure and starts it again.
     """
     home = Path(env["PREFECT_HOME"])
     home.mkdir(parents=True, exist_ok=True)
@@ -62,6 +70,8 @@ def serve_until_stopped(env: Mapping[str, str], *, root: Path, port: int, queues
                 time.sleep(1)
         except KeyboardInterrupt:
             say("रुक रहा है / stopping …")
+            return
+        raise PartEnded("server" if worker.poll() is None else "worker")
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

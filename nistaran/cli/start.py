@@ -104,6 +104,8 @@ def prefect_environment(settings: Settings) -> dict[str, str]:
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
         # its default of 20 s is too short for a first start on a busy office PC: the run would fail before it begins
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        # its default keeps in memory who runs: after a power cut the deployment would stay «running» and cancel all new runs
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         "DO_NOT_TRACK": "1",
         **os.environ,
         "NISTARAN_HOME": str(settings.home.resolve()),

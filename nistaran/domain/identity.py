@@ -11,7 +11,7 @@ import re
 _DEVANAGARI_DIGIT = re.compile("[०-९]")
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 #: Shorter «references» are serial numbers of a list or fillers.
-_REFERENCE_DIGITS = 5
+_REFERENCE_DIGITS = 4
 _NOT_DIGIT = re.compile(r"[^0-9]")
 
 

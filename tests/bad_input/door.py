@@ -41,7 +41,8 @@ class Done:
 class Door:
     """A house of its own, with a working folder, a user's home and a place for temporary files beside it."""
 
-    def __init__(self, sandbox: Path) -> None:
+    def __init__(self, sandbox: Path, **env: str) -> None:
+        self._env = env
         self.home = sandbox / "home"
         self.outside = [sandbox / name for name in ("cwd", "user", "tmp")]
         self._report = sandbox / "peak.txt"
@@ -57,8 +58,9 @@ class Door:
             [sys.executable, str(Path(__file__).with_name("bounded.py")), str(CAP_MB), str(self._report), *words],
             cwd=cwd,
             env={
-                **clean, "NISTARAN_HOME": str(self.home), "HOME": str(user), "TMPDIR": str(tmp),
-                "PYTHONPATH": str(project_root()), "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1", **env,
+                **clean, "NISTARAN_INBOX_QUIET_SECONDS": "0", "NISTARAN_HOME": str(self.home), "HOME": str(user), "TMPDIR": str(tmp),
+                "PYTHONPATH": str(project_root()), "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1",
+                **self._env, **env,
             },
             capture_output=True,
             text=True,
@@ -77,13 +79,17 @@ class Door:
         found: list[dict[str, Any]] = self.run("rejected", "--json").json["rejected"]
         return found
 
+    def _settings(self) -> Settings:
+        named = {name.removeprefix("NISTARAN_").lower(): value for name, value in self._env.items()}
+        return Settings.model_validate({"home": self.home, **named})
+
     def cases(self) -> list[Case]:
         """All cases that the house holds now."""
-        with open_house(Settings(home=self.home)) as house, house.read() as work:
+        with open_house(self._settings()) as house, house.read() as work:
             return list(work.cases.page(after_id=0, limit=10_000))
 
     def links(self, case: Case) -> list[Link]:
-        with open_house(Settings(home=self.home)) as house, house.read() as work:
+        with open_house(self._settings()) as house, house.read() as work:
             return list(work.links.of(case.id))
 
     def litter(self) -> list[str]:

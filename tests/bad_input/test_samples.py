@@ -126,9 +126,10 @@ def test_the_whole_inbox_goes_in(own_door: Door) -> None:
     assert {case.lane for case in cases} == {"cm-cell", "vip-cell", "cm-helpline", "ordinary"}
 
 
-def test_the_inbox_of_jodhpur_goes_in(own_door: Door) -> None:
+def test_the_inbox_of_jodhpur_goes_in(tmp_path: Path) -> None:
+    own_door = Door(tmp_path / "house", NISTARAN_PACK="rajasthan", NISTARAN_DISTRICT="jodhpur")
     files = sorted((FOLDER / "inbox-jodhpur").iterdir())
-    done = own_door.run("ingest", *map(str, files), "--json", NISTARAN_PACK="rajasthan", NISTARAN_DISTRICT="jodhpur")
+    done = own_door.run("ingest", *map(str, files), "--json")
     told = {one["file"]: (one["accepted"], one["known"], one["refused"]) for one in done.json["files"]}
     assert told == {
         "helpline_181_16-11-2026.xlsx": (8, 0, 0),

@@ -12,7 +12,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from nistaran.couriers.webhook import NoticeRefused, WebhookCourier
+from nistaran.couriers.webhook import AWAY, NoticeRefused, WebhookCourier
 from nistaran.domain.errors import WorldAway
 from tests.couriers.conftest import MESSAGE, OFFICE, Desk
 from tests.couriers.receivers import Receiver, moody, receiving
@@ -46,25 +46,21 @@ def test_without_a_secret_there_is_no_authorization(receiver: Receiver) -> None:
     assert "Authorization" not in receiver.headers[0]
 
 
-@pytest.mark.parametrize("code", ["408", "425", "429", "500", "502", "503", "504"])
-def test_not_now_is_tried_again(receiver: Receiver, code: str) -> None:
-    receiver.mood = lambda: code
-    with pytest.raises(WorldAway, match=code):
-        send(WebhookCourier(url=receiver.url))
+def test_not_now_is_tried_again_and_a_refusal_is_for_good(receiver: Receiver) -> None:
+    courier = WebhookCourier(url=receiver.url)
+    for error, codes in {WorldAway: AWAY, NoticeRefused: {301, 400, 401, 404, 410, 422, 501}}.items():
+        for code in codes:
+            receiver.mood = lambda: str(code)  # noqa: B023 - asked at once
+            with pytest.raises(error, match=str(code)):
+                send(courier)
 
 
-@pytest.mark.parametrize("code", ["301", "400", "401", "404", "410", "422", "501"])
-def test_a_refusal_is_for_good(receiver: Receiver, code: str) -> None:
-    receiver.mood = lambda: code
-    with pytest.raises(NoticeRefused, match=code):
-        send(WebhookCourier(url=receiver.url))
-
-
-@pytest.mark.parametrize("mood", ["drop", "late"])
-def test_no_answer_is_tried_again(receiver: Receiver, mood: str) -> None:
-    receiver.mood = lambda: mood
-    with pytest.raises(WorldAway):
-        send(WebhookCourier(url=receiver.url, seconds=0.2))
+def test_no_answer_is_tried_again(receiver: Receiver) -> None:
+    courier = WebhookCourier(url=receiver.url, seconds=0.2)
+    for mood in ("drop", "late"):
+        receiver.mood = lambda: mood  # noqa: B023 - asked at once
+        with pytest.raises(WorldAway):
+            send(courier)
 
 
 @pytest.mark.parametrize("url", ["", "ftp://example.invalid/x", "example.invalid/x", "http://[::1"])
@@ -73,8 +69,13 @@ def test_an_address_that_is_none_is_not_waited_for(url: str) -> None:
         send(WebhookCourier(url=url))
 
 
-@pytest.mark.parametrize("secret", [SECRET, SECRET + "\n", SECRET + "ह", SECRET + "\0"])
-@pytest.mark.parametrize("mood", ["ok", "404", "500", "drop"])
+@pytest.mark.parametrize(
+    ("mood", "secret"),
+    [
+        *[(mood, SECRET) for mood in ("ok", "404", "500", "drop")],
+        *[("ok", SECRET + bad) for bad in ("\n", "ह", "\0")],
+    ],
+)
 def test_the_secret_is_in_no_repr_log_or_exception(
     receiver: Receiver, caplog: pytest.LogCaptureFixture, mood: str, secret: str
 ) -> None:
@@ -93,12 +94,7 @@ def test_the_secret_is_in_no_repr_log_or_exception(
         chained = chained.__cause__
     told += [record.getMessage() for record in caplog.records]
     assert SECRET not in "\n".join(told)
-
-
-@pytest.mark.parametrize("secret", [SECRET + "\n", SECRET + "ह", SECRET + "\0"])
-def test_a_secret_that_no_header_takes_is_refused_and_the_setting_is_named(receiver: Receiver, secret: str) -> None:
-    with pytest.raises(NoticeRefused, match="NISTARAN_WEBHOOK_SECRET"):
-        send(WebhookCourier(url=receiver.url, secret=secret))
+    assert (secret == SECRET) != ("NISTARAN_WEBHOOK_SECRET" in "\n".join(told))
 
 
 def test_a_secret_in_the_address_is_in_no_repr() -> None:

@@ -75,12 +75,12 @@ def day_killed(at: Callable[[], bool], **more: str) -> None:
         assert process.returncode == -signal.SIGKILL
 
 
-def wait_until(holds: Callable[[], bool], *, seconds: float = 150) -> None:
-    """Look often, since the moments are short."""
+def wait_until(holds: Callable[[], bool], *, seconds: float = 150, every: float = 0.002) -> None:
+    """Look often, since most moments are short."""
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "it did not come to pass in time"
-        time.sleep(0.002)
+        time.sleep(every)
 
 
 def number(question: str) -> int:

@@ -106,6 +106,11 @@ class Served:
         psutil.wait_procs(ended, timeout=30)
         return [process.pid for process in ended]
 
-    def wait_for_the_end(self) -> None:
-        """It notices that its worker is gone, and stops what it started."""
-        self._process.wait(timeout=90)
+    def wait_for_the_end(self) -> int:
+        """It notices that its worker is gone, and stops what it started. Returns its exit code."""
+        return self._process.wait(timeout=90)
+
+    def scheduled(self) -> int:
+        """How many runs Prefect has planned by the deployments' schedules."""
+        asked = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}, "tags": {"all_": ["auto-scheduled"]}}}
+        return int(httpx.post(f"{self._api}/flow_runs/count", json=asked, timeout=30).raise_for_status().json())
