@@ -10,7 +10,7 @@ export DO_NOT_TRACK = 1
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup demo test check lint types imports hostile storm bench evaluate train serve wheel clean
+.PHONY: help setup demo test check lint types imports hostile storm storms bench evaluate train serve wheel clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -32,7 +32,10 @@ test: $(STAMP) ## the tests (about four minutes)
 hostile: $(STAMP) ## bombs and attacks
 	$(BIN)/python -m pytest -q -m hostile
 
-storm: $(STAMP) ## kills, races, a database that goes away
+storm: $(STAMP) ## kills and races while ingesting
+	$(BIN)/python -m pytest -q -m storm tests/storm
+
+storms: $(STAMP) ## all storms: also a database, a worker and Prefect's own folder that go away (about 20 minutes)
 	$(BIN)/python -m pytest -q -m storm
 
 check: lint types imports ## ruff, mypy --strict, import contracts
