@@ -22,7 +22,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, nistaran_app, nistaran_re
 GRANT USAGE ON SCHEMA public TO nistaran_app, nistaran_reader;
 
 GRANT SELECT, INSERT ON
-    files, cases, words, complainants, links, decisions, desks, events, outbox, refusals, counters, house
+    files, cases, words, complainants, links, decisions, desks, events, outbox, refusals, counters, house, corrections
     TO nistaran_app;
 GRANT SELECT ON alembic_version TO nistaran_app, nistaran_reader;
 GRANT USAGE ON SEQUENCE decisions_id_seq, outbox_id_seq TO nistaran_app;
@@ -33,5 +33,6 @@ GRANT UPDATE (state, due_at, token, attempts, outcome, delivered_at) ON outbox T
 GRANT UPDATE (state, rows, accepted, known, refused) ON files TO nistaran_app;
 GRANT UPDATE (state) ON refusals TO nistaran_app;
 GRANT UPDATE (value) ON counters TO nistaran_app;
+GRANT UPDATE (trust, trusted_at, trusted_by, office, why_quarantined) ON corrections TO nistaran_app;
 
-GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters, house TO nistaran_reader;
+GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters, house, corrections TO nistaran_reader;

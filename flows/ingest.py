@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prefect import flow, get_run_logger, tags
+from prefect import flow, get_run_logger
 
 from flows.edge import ArtifactProgress, batch_task, guard_logs, publish_summary
 from nistaran.bootstrap import open_inbox, standing_house
@@ -46,14 +46,13 @@ def ingest() -> dict[str, int]:
     """Take in whatever has arrived. Returns counts: files, rows, accepted, known, refused."""
     guard_logs()
     total = {"files": 0, "rows": 0, "accepted": 0, "known": 0, "refused": 0}
-    with tags("step:ingest"):
-        states = [read_file(sha256, size, return_state=True) for sha256, size in keep_inbox()]
-        for state in states:
-            if state.is_completed():
-                for name, count in state.result().items():
-                    total[name] += count
-                total["files"] += 1
-        sign_checkpoint()
+    states = [read_file(sha256, size, return_state=True) for sha256, size in keep_inbox()]
+    for state in states:
+        if state.is_completed():
+            for name, count in state.result().items():
+                total[name] += count
+            total["files"] += 1
+    sign_checkpoint()
     get_run_logger().info(
         "ingest: %(files)d files, %(accepted)d new cases, %(known)d known, %(refused)d refused", total
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from prefect import flow, get_run_logger, tags
+from prefect import flow, get_run_logger
 
 from flows.edge import batch_task, guard_logs, publish_counts, publish_summary
 from flows.ingest import sign_checkpoint
@@ -55,13 +55,12 @@ def route(lanes: list[str] | None = None, deliver: bool = True) -> dict[str, int
     """
     guard_logs()
     total = RouteOutcome()
-    with tags("step:route", *[f"lane:{lane}" for lane in lanes or []]):
-        part = 1
-        while (outcome := route_part(part, lanes)).cases:
-            total.add(outcome)
-            part += 1
-        delivered = deliver_notices() if deliver else DeliverOutcome()
-        sign_checkpoint()
+    part = 1
+    while (outcome := route_part(part, lanes)).cases:
+        total.add(outcome)
+        part += 1
+    delivered = deliver_notices() if deliver else DeliverOutcome()
+    sign_checkpoint()
     names = {code: row.name_hi for code, row in standing_house(load()).pack.departments.items()}
     counts = {
         "routed": total.routed,

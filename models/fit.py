@@ -6,21 +6,21 @@ Not here: temperature and thresholds (models/calibrate.py), files and versions (
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import Ridge
 from sklearn.model_selection import StratifiedGroupKFold
 
 from models.features import FeatureSpace
 from models.romanise import is_mostly_devanagari, romanised
+from models.solve import ridge
 from models.vectorise import fit_space, rows
 
 SEED = 20
-MOST_DUAL_ROWS = 15_000  # above it the rows' kernel outgrows memory; the primal solver reaches the same solution slower
+THREADS = 2  # models fitted at the same time: the whole and those without one fold
 ALWAYS_SEEN = -1  # the fold of descriptions: in every training part, in no held-out part
 
 
@@ -83,13 +83,14 @@ def fit(examples: Sequence[Example], departments: tuple[str, ...], recipe: Recip
     sources = [*range(len(examples)), *copied]
     space = fit_space(texts, sources, min_rows=recipe.min_rows)
     design = _design(rows(texts, space), examples, np.asarray(sources), departments, recipe)
-    solve = _solve_dual if len(texts) <= MOST_DUAL_ROWS else _solve_primal
-    held_out = np.zeros((len(examples), len(departments)), dtype=np.float32)
-    kernel = _kernel(design) if len(texts) <= MOST_DUAL_ROWS else None
-    for fold in range(recipe.folds):
-        seen, held = design.folds != fold, np.flatnonzero(design.folds[: len(examples)] == fold)
-        held_out[held] = design.rows[held] @ solve(design, kernel, np.flatnonzero(seen), recipe)
-    coefficients = solve(design, kernel, np.arange(len(texts)), recipe)
+    parts = [design.folds != fold for fold in range(recipe.folds)]
+    with ThreadPoolExecutor(max_workers=THREADS) as threads:  # the products leave Python; each model is deterministic
+        solved = threads.map(lambda seen: _solved(design, seen, recipe), [np.ones(len(texts), dtype=bool), *parts])
+        coefficients = next(solved)
+        held_out = np.zeros((len(examples), len(departments)), dtype=np.float32)
+        for seen, without in zip(parts, solved, strict=True):
+            held = np.flatnonzero(~seen[: len(examples)])
+            held_out[held] = design.rows[held] @ without
     # float16 is what is saved: whatever is measured is measured with the saved values.
     saved = coefficients.astype(np.float16).astype(np.float32)
     return Fitted(departments=departments, space=space, coefficients=saved, held_out=held_out)
@@ -123,31 +124,5 @@ def _folds(examples: Sequence[Example], departments: tuple[str, ...], recipe: Re
     return folds
 
 
-def _kernel(design: _Design) -> NDArray[np.float32]:
-    """Products of all pairs of rows, computed once for the whole model and all folds."""
-    kernel: NDArray[np.float32] = (design.rows @ design.rows.T).toarray()
-    return kernel
-
-
-def _solve_dual(
-    design: _Design, kernel: NDArray[np.float32] | None, seen: NDArray[np.intp], recipe: Recipe
-) -> NDArray[np.float32]:
-    if kernel is None:
-        raise ValueError("the dual solver needs the kernel")
-    roots = design.roots[seen, None]
-    penalised = kernel[np.ix_(seen, seen)] * roots * roots.T
-    penalised[np.diag_indices_from(penalised)] += recipe.alpha
-    # scikit-learn's KernelRidge solves the same system, four times slower (it also estimates the condition number).
-    factor = cho_factor(penalised, lower=True, overwrite_a=True, check_finite=False)
-    dual = roots * cho_solve(factor, roots * design.targets[seen], check_finite=False)
-    coefficients: NDArray[np.float32] = (design.rows[seen].T @ dual).astype(np.float32)
-    return coefficients
-
-
-def _solve_primal(
-    design: _Design, kernel: NDArray[np.float32] | None, seen: NDArray[np.intp], recipe: Recipe
-) -> NDArray[np.float32]:
-    ridge = Ridge(alpha=recipe.alpha, fit_intercept=False, solver="sparse_cg", tol=1e-4)
-    ridge.fit(design.rows[seen], design.targets[seen], sample_weight=design.roots[seen] ** 2)
-    coefficients: NDArray[np.float32] = ridge.coef_.T.astype(np.float32)
-    return coefficients
+def _solved(design: _Design, seen: NDArray[np.bool_], recipe: Recipe) -> NDArray[np.float32]:
+    return ridge(design.rows[seen], design.targets[seen], design.roots[seen], alpha=recipe.alpha)

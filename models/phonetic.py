@@ -6,6 +6,7 @@ Ties roman Hindi, Devanagari and misspellings together as features. Not here: th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LETTERS = {
     "क": "k", "ख": "k", "ग": "g", "घ": "g", "ङ": "n", "च": "c", "छ": "c", "ज": "j", "झ": "j", "ञ": "n", "ट": "t", "ठ": "t",
@@ -29,6 +30,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 _HAS_LATIN = re.compile("[a-z]")
 
 
+@lru_cache(maxsize=1024)  # a word is asked twice in a row: for its pieces, and for whether it is known
 def fold(token: str) -> str:
     """The token's coarse Latin spelling: aspirates, vowel lengths, retroflexes, sibilants and the vowel a told apart no more."""
     if _HAS_LATIN.search(token):

@@ -42,6 +42,12 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
 _RUNS = re.compile(r"[\u0900-\u0963\u0970-\u097F]+|[^\W\d_]+|\d+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _DAMAGE = re.compile("^[\u0900-\u0903\u093a-\u094f]|[ािीुूृेैोौ]{2}|[ािीुूृेैोौ]्|््")
+# Words that neither prepare() nor the library changes beyond nukta, chandrabindu and marks around: whole syllables without
+# chandra, half nasal or double mark, and plain Latin letters. They are most words. tests/models hold them to the library.
+_PLAIN_DEVANAGARI = re.compile("(?!चै|[ा-्])(?:[अ-ऋएऐओऔक-घच-झट-ढत-धप-भयरलवशषसहा-ृेैोौ]|[ङञणनम](?!्)|ं(?!ं)|्)+")
+_PLAIN_LATIN = re.compile("[A-Za-z]+")
+_SAME = str.maketrans({"ँ": "ं", "\u093c": None} | dict(zip(map(chr, range(0x0958, 0x0960)), "कखगजडढफय", strict=True)))
+_AROUND = ",।!?\"'()"
 
 
 @cache
@@ -76,6 +82,15 @@ def word_tokens(word: str) -> tuple[str, ...]:
     """
     if is_personal(word):
         return LONG
+    plain = word.translate(_SAME).strip(_AROUND)
+    if _PLAIN_DEVANAGARI.fullmatch(plain):
+        return (_STRETCHED.sub(r"\1", plain),)
+    if _PLAIN_LATIN.fullmatch(plain):
+        return (_STRETCHED.sub(r"\1", plain.lower()),)
+    return _tokens_by_library(word)
+
+
+def _tokens_by_library(word: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in library_tokens(prepare(word)):
         for run in _RUNS.findall(token.lower()):

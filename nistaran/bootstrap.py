@@ -186,14 +186,15 @@ def open_objects(settings: Settings) -> ObjectStore:
     return FolderObjects(Path(settings.objects) if settings.objects else settings.home / "objects")
 
 
-def open_inbox(settings: Settings) -> Inbox:
-    """The place where files arrive."""
-    from storage.inbox import FolderInbox, S3Inbox
+def open_inbox(settings: Settings, *, again: bool = False) -> Inbox:
+    """The place where files arrive. `again`: also what was taken from it before and still lies there (S3)."""
+    from storage.inbox import FolderInbox, S3Inbox, Taken
 
     place = settings.inbox_place
     if place.startswith("s3://"):
         bucket, prefix = s3_place(place)
-        return S3Inbox(bucket=bucket, prefix=prefix, endpoint=settings.s3_endpoint or None)
+        taken = Taken(open_objects(settings), again=again)
+        return S3Inbox(bucket=bucket, prefix=prefix, endpoint=settings.s3_endpoint or None, taken=taken)
     return FolderInbox(Path(place), quiet_seconds=settings.inbox_quiet_seconds)
 
 

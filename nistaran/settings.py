@@ -8,10 +8,10 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from nistaran.domain.errors import BadSetting
@@ -20,6 +20,12 @@ DEFAULT_HOME = "nistaran-data"
 PREFIX = "NISTARAN_"
 #: Names of ours in the environment that are no settings: where flows find the project.
 _NOT_SETTINGS = frozenset({"NISTARAN_ROOT"})
+#: What a courier cannot do without, in words: setting → Hindi, English.
+_NEEDED = {
+    "mail_host": ("मेल सर्वर का नाम", "the mail server's name"),
+    "mail_sender": ("प्रेषक का ई-मेल पता", "the sender's e-mail address"),
+    "webhook_url": ("प्राप्तकर्ता प्रणाली का पता", "the receiving system's address"),
+}
 
 
 class Settings(BaseSettings):
@@ -41,13 +47,13 @@ class Settings(BaseSettings):
     s3_endpoint: str = Field(default="", description="address of an S3 other than Amazon's")
     model: str = Field(default="", description="folder of a department model; empty: the shipped one")
     courier: Literal["folder", "mail", "webhook"] = Field(default="folder", description="how notices travel")
-    mail_host: str = ""
+    mail_host: str = Field(default="", description="needed by the mail courier: the mail server's name")
     mail_port: int = 587
-    mail_sender: str = ""
+    mail_sender: str = Field(default="", description="needed by the mail courier: the address that letters come from")
     mail_user: str = ""
     mail_password: SecretStr = SecretStr("")
     mail_starttls: bool = True
-    webhook_url: str = ""
+    webhook_url: str = Field(default="", description="needed by the webhook courier: where notices are posted")
     webhook_secret: SecretStr = SecretStr("")
     batch: int = Field(default=1000, ge=1, le=10_000, description="complaints a transaction")
     fault: str = Field(default="", description="tests only: a named point at which the process ends")
@@ -84,6 +90,19 @@ class Settings(BaseSettings):
             except ValueError:
                 raise ValueError("पते या पोर्ट में त्रुटि / the address or port is wrong") from None
         return value
+
+    @model_validator(mode="after")
+    def _what_the_courier_needs(self) -> Self:
+        """Seen here and not at the first notice: by then each one would go to the dead letters."""
+        needed = {"folder": (), "mail": ("mail_host", "mail_sender"), "webhook": ("webhook_url",)}[self.courier]
+        for name in needed:
+            if not getattr(self, name).strip():
+                raise ValueError(_missing(name, self.courier))
+        if self.courier == "webhook" and not _is_http(self.webhook_url):
+            raise ValueError(
+                f"{PREFIX}WEBHOOK_URL: पता http:// या https:// से आरम्भ हो / write an address that begins with http:// or https://"
+            )
+        return self
 
     @property
     def database_url(self) -> str:
@@ -130,11 +149,29 @@ def _refuse_unknown_names() -> None:
             raise BadSetting(f"{name}: ऐसी कोई सेटिंग नहीं है / there is no such setting{meant}")
 
 
+def _missing(name: str, courier: str) -> str:
+    what_hi, what = _NEEDED[name]
+    return (
+        f"{PREFIX}{name.upper()}: {PREFIX}COURIER={courier} के लिए आवश्यक है और खाली है: {what_hi} लिखें, या {PREFIX}COURIER=folder चुनें / "
+        f"{PREFIX}COURIER={courier} needs it and it is empty: write {what}, or choose {PREFIX}COURIER=folder"
+    )
+
+
+def _is_http(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        return False
+
+
 def _told(error: Any) -> str:
     name = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"nistaran.toml: {name}: ऐसी कोई सेटिंग नहीं है / there is no such setting"
     said = error["msg"].removeprefix("Value error, ")
+    if not name:  # of several settings together: the sentence names them itself
+        return str(said)
     return f"{PREFIX}{name.upper()}: यह मान नहीं लिया जा सकता / this value cannot be used: {said}"
 
 

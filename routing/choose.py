@@ -33,6 +33,32 @@ class Router:
             return _ask(reason, said, located)
         return self._office_for(said, located)
 
+    def office_for(self, case: Case, department: str) -> Assign:
+        """The office that takes a case first whose department a person has named: found by place, as routing finds it.
+
+        Nobody is asked a second time: where the place is unknown or leads to several offices the department's district office
+        takes the case and marks it down. What is no grievance goes to the cell, which answers the complainant.
+
+        Raises:
+            ValueError: for a department that is not in the pack.
+        """
+        if department not in self._pack.departments:
+            raise ValueError(f"no department {department} in the pack")
+        located = self._gazetteer.locate(case.whereabouts, case.text)
+        office, rule = self._named(department, located)
+        places = located.codes or located.rivals
+        return Assign(office=office.code, department=department, confidence=1.0, rule=rule, words=(), places=places)
+
+    def _named(self, department: str, located: Located) -> tuple[OfficeRow, str]:
+        if department == NONE:
+            return self._district.offices[self._district.facts.cell], "cell"
+        office, rule = self._receiving(department, located) or (None, "")
+        if office is None:
+            office, rule = self._district.district_office(department), "district:place-ambiguous"
+        if office is None:
+            raise ValueError(f"{department} has no district office")  # load_district refuses such tables
+        return office, rule
+
     def _doubt(self, case: Case, said: Classification, located: Located) -> AskReason | None:
         if located.outside:
             return AskReason.OUTSIDE_DISTRICT
@@ -44,17 +70,13 @@ class Router:
 
     def _office_for(self, said: Classification, located: Located) -> Decision:
         department = said.best.department
-        if not located.rivals:
-            if self._pack.facts.place_unknown == "ask" and self._lacks_place(department, located.area, located.codes):
-                return _ask(AskReason.NO_PLACE, said, located)
-            office, rule = self._serving(department, located.area, frozenset(located.codes))
-        else:
-            offices = {
-                village: self._serving(department, located.area, frozenset({village})) for village in located.rivals
-            }
-            if len({office.code if office else "" for office, _ in offices.values()}) > 1:
-                return _ask(AskReason.AMBIGUOUS_PLACE, said, located)
-            office, rule = next(iter(offices.values()))
+        asks = self._pack.facts.place_unknown == "ask" and not located.rivals
+        if asks and self._lacks_place(department, located.area, located.codes):
+            return _ask(AskReason.NO_PLACE, said, located)
+        found = self._receiving(department, located)
+        if found is None:
+            return _ask(AskReason.AMBIGUOUS_PLACE, said, located)
+        office, rule = found
         if office is None:
             return _ask(AskReason.NO_OFFICE, said, located)
         return Assign(
@@ -65,6 +87,13 @@ class Router:
             words=said.words,
             places=located.codes or located.rivals,
         )
+
+    def _receiving(self, department: str, located: Located) -> tuple[OfficeRow | None, str] | None:
+        """The office that takes the case first, with the rule that found it; None when its places lead to different ones."""
+        if not located.rivals:
+            return self._serving(department, located.area, frozenset(located.codes))
+        offices = [self._serving(department, located.area, frozenset({village})) for village in located.rivals]
+        return offices[0] if len({office.code if office else "" for office, _ in offices}) == 1 else None
 
     def _serving(self, department: str, area: Area, places: frozenset[str]) -> tuple[OfficeRow | None, str]:
         """The first office, in the order of levels, whose territory holds one of the places; with the rule that found it.

@@ -6,7 +6,7 @@ Not here: which office takes a case (choose.py) or how a place is found in a tex
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -43,8 +43,8 @@ def load_district(folder: Path, pack: Pack) -> District:
     """
     facts = tables.parse(folder / "district.toml", "district.toml", DistrictFacts, read_toml(folder / "district.toml"))
     need(facts.pack == pack.facts.code, folder / "district.toml", "pack", f"belongs to pack {facts.pack}")
-    places = _by_code(folder / "places.toml", rows(folder / "places.toml", "place", PlaceRow))
-    offices = _by_code(folder / "offices.toml", rows(folder / "offices.toml", "office", OfficeRow))
+    places = _by_code(folder / "places.toml", "place", PlaceRow)
+    offices = _by_code(folder / "offices.toml", "office", OfficeRow)
     _check_offices(folder / "offices.toml", facts, places, offices, pack)
     desks: dict[tuple[str, str], list[OfficeRow]] = defaultdict(list)
     for office in offices.values():
@@ -59,10 +59,16 @@ def load_district(folder: Path, pack: Pack) -> District:
     )
 
 
-def _by_code(path: Path, found: Iterable[Coded]) -> dict[str, Coded]:
+def _by_code(path: Path, key: str, kind: type[Coded]) -> dict[str, Coded]:
     table: dict[str, Coded] = {}
-    for row in found:
-        need(row.code not in table, path, row.code, "कोड दो बार / the code stands twice")
+    for number, row in enumerate(rows(path, key, kind), start=1):
+        first = list(table).index(row.code) + 1 if row.code in table else 0
+        need(
+            not first,
+            path,
+            f"[[{key}]] {number}",
+            f"«code»: {row.code} पहले [[{key}]] {first} में आ चुका है / already stands in [[{key}]] {first}",
+        )
         table[row.code] = row
     return table
 

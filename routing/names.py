@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 _FOLD: dict[int, str | None] = {ord("़"): None, ord("ँ"): "ं", ord("ॅ"): None, 0x200C: None, 0x200D: None}
 _WORD = re.compile(r"[^\s,.;:।॥|()\[\]{}\-–—_/\\'\"’‘“”!?*#०॰]+")
@@ -17,20 +18,22 @@ _FOLDED_AT_MOST = 50_000
 _CUE_WORDS = 3
 
 
-class Folds(dict[str, str]):
-    """Word → the form in which names are compared. Words come again and again, so they are remembered, up to a number."""
+class Folds(dict[str, tuple[str, ...]]):
+    """A word as it stands between spaces → its words as names are compared. They come again and again, so they are
+    remembered, up to a number."""
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, written: str) -> tuple[str, ...]:
         if len(self) >= _FOLDED_AT_MOST:
             self.clear()
-        folded = self[word] = word.lower().translate(_FOLD)
+        words = (word.lower().translate(_FOLD) for word in _WORD.findall(written))
+        folded = self[written] = tuple(word for word in words if word)
         return folded
 
 
-def fold(name: str, folds: Mapping[str, str] | None = None) -> list[str]:
+def fold(name: str, folds: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
     """The words of a place name in the form in which names are compared."""
     folds = Folds() if folds is None else folds
-    return [folded for word in _WORD.findall(name) if (folded := folds[word])]
+    return list(chain.from_iterable(map(folds.__getitem__, name.split())))
 
 
 class Cues:

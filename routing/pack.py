@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nistaran.domain.deadlines import Limit
 from routing import tables
+from routing.corrections import CorrectionLimits, load_answer_headers, load_limits
 from routing.tables import (
     ChannelRow,
     DepartmentRow,
@@ -56,6 +57,9 @@ class Pack:
     vocabulary: Vocabulary
     headers: Mapping[str, Sequence[str]]
     channel_by_alias: Mapping[str, str]
+    corrections: CorrectionLimits
+    answer_headers: Mapping[str, Sequence[str]]
+    department_by_name: Mapping[str, str]
 
     def channel_of(self, written: str) -> ChannelRow | None:
         """The channel that a cell names by its code, name or any alias; the default one for an empty cell; None if unknown."""
@@ -63,6 +67,10 @@ class Pack:
             return self.channels[self.facts.default_channel]
         code = self.channel_by_alias.get(alias_key(written))
         return self.channels[code] if code else None
+
+    def department_of(self, written: str) -> str | None:
+        """The code of the department that an answer names by its code or full name; None if unknown."""
+        return self.department_by_name.get(alias_key(written))
 
 
 @lru_cache(maxsize=10_000)
@@ -103,6 +111,9 @@ def load_pack(folder: Path) -> Pack:
         vocabulary=_vocabulary(folder / "vocabulary.toml"),
         headers=_headers(folder / "headers.toml"),
         channel_by_alias=_aliases(folder / "channels.toml", channels),
+        corrections=load_limits(folder / "corrections.toml"),
+        answer_headers=load_answer_headers(folder / "headers.toml"),
+        department_by_name=_department_names(folder / "departments.toml", departments),
     )
 
 
@@ -133,6 +144,16 @@ def _aliases(path: Path, channels: Mapping[str, ChannelRow]) -> dict[str, str]:
                 f"alias «{alias}» also names {found.get(key)}",
             )
             found[key] = channel.code
+    return found
+
+
+def _department_names(path: Path, departments: Mapping[str, DepartmentRow]) -> dict[str, str]:
+    """What a department may be called in an answer: its code and full names. What people call it in a text is left out."""
+    found: dict[str, str] = {}
+    for row in departments.values():
+        for name in (row.code, row.name_hi, row.name_en):
+            other = found.setdefault(alias_key(name), row.code)
+            need(other == row.code, path, row.code, f"«{name}» also names {other}")
     return found
 
 

@@ -5,17 +5,36 @@ Here: the shape of each row. Not here: how the tables belong together (pack.py, 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from nistaran.domain.errors import BadTable
 
 Level = Literal["district", "subdivision", "tehsil", "block", "thana", "town"]
 PlaceKind = Literal["district", "tehsil", "block", "thana", "town", "village"]
+
+_CODE = re.compile(r"[A-Z0-9]+(?:[-_][A-Z0-9]+)*", re.ASCII)
+_CODE_LETTERS = 64
+
+
+def _code(written: str) -> str:
+    """A code that is safe as the name of a folder on any disk, and reads the same in the ledger, in notices and in artifacts."""
+    if len(written) > _CODE_LETTERS or not _CODE.fullmatch(written):
+        raise PydanticCustomError(
+            "code",
+            "कोड में केवल A–Z, 0–9 और बीच में एक «-» या «_» हो सकता है, अधिकतम 64 अक्षर, जैसे SDR-SDM-BANSI / "
+            "a code has only A–Z, 0–9 and single «-» or «_» between them, at most 64, e.g. SDR-SDM-BANSI",
+        )
+    return written
+
+
+Code = Annotated[str, AfterValidator(_code)]
 
 
 class Row(BaseModel):
@@ -116,9 +135,9 @@ class PlaceRow(Row):
 
 
 class OfficeRow(Row):
-    """offices.toml: a post with its territory (decision 3)."""
+    """offices.toml: a post with its territory (decision 3). The folder courier names a folder by the code."""
 
-    code: str
+    code: Code
     department: str
     level: Level
     name_hi: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -57,6 +58,8 @@ class _Read:
     ends: frozenset[int]
 
 
+#: So many different spellings in fields are remembered.
+_REMEMBERED = 20_000
 _NOTHING = _Read(cued={}, bare={}, village_cue=False, ends=frozenset())
 
 
@@ -78,6 +81,9 @@ class Gazetteer:
         self._urban = Phrases(vocabulary.urban)
         own = (district.facts.name_hi, district.facts.name_en, *district.facts.aliases)
         self._own = {" ".join(fold(name)) for name in own}
+        # fields repeat a few place names in thousands of rows, and looking for a near spelling is slow
+        self._is_own = lru_cache(maxsize=_REMEMBERED)(self._says_own)
+        self._written = lru_cache(maxsize=_REMEMBERED)(self._read_field)
         self._districts = DistrictNames(own, districts, self._cues, vocabulary.district_follows)
 
     def _index(self, district: District) -> None:
@@ -108,7 +114,7 @@ class Gazetteer:
         found, rivals = self._settle(sure, read.bare, area)
         return Located(found=found, rivals=rivals, area=area, outside=False)
 
-    def _is_own(self, written: str) -> bool:
+    def _says_own(self, written: str) -> bool:
         name = " ".join(fold(written))
         return name in self._own or any(fuzz.ratio(name, own) >= LIKENESS for own in self._own)
 
@@ -121,16 +127,13 @@ class Gazetteer:
         return bool(said.others) and not said.ours and read.ends <= said.others
 
     def _from_fields(self, where: Whereabouts) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for kind in KINDS:
-            written = getattr(where, kind)
-            if not written:
-                continue
-            words = fold(written, self._folds)
-            without_cues = [word for word in words if not self._cues.is_cue(word, kind)]
-            if codes := self._named(kind, " ".join(words)) or self._named(kind, " ".join(without_cues)):
-                found[kind] = codes
-        return found
+        written = {kind: name for kind in KINDS if (name := getattr(where, kind))}
+        return {kind: list(codes) for kind, name in written.items() if (codes := self._written(kind, name))}
+
+    def _read_field(self, kind: str, written: str) -> tuple[str, ...]:
+        words = fold(written, self._folds)
+        without_cues = [word for word in words if not self._cues.is_cue(word, kind)]
+        return tuple(self._named(kind, " ".join(words)) or self._named(kind, " ".join(without_cues)))
 
     def _named(self, kind: str, name: str) -> list[str]:
         if not name:

@@ -45,23 +45,33 @@ class Bucket:
     def listed(self, prefix: str) -> Iterator[str]:
         """Keys (without our prefix) that begin so, sorted, page by page."""
         cut = len(self.full(""))
+        for page in self.pages(Prefix=self.full(prefix)):
+            for found in page.get("Contents", ()):
+                yield found["Key"][cut:]
+
+    def pages(self, **asked: str) -> Iterator[Any]:
+        """What S3 tells when it is asked for a list, page by page; keys as the bucket knows them."""
         with bucket_failures(self.name):
-            pages = self.client.get_paginator("list_objects_v2").paginate(
-                Bucket=self.name, Prefix=self.full(prefix), PaginationConfig={"PageSize": self.page_size}
+            yield from self.client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.name, PaginationConfig={"PageSize": self.page_size}, **asked
             )
-            for page in pages:
-                for found in page.get("Contents", ()):
-                    yield found["Key"][cut:]
 
     @contextmanager
     def opened(self, key: str) -> Iterator[Any]:
         """The object's bytes as a stream. Raises ObjectMissing."""
+        with self.answered(key) as answer:
+            yield answer["Body"]
+
+    @contextmanager
+    def answered(self, key: str) -> Iterator[Any]:
+        """All that S3 tells with an object: its bytes as a stream (Body), and what they are (ETag, ContentLength). Raises
+        ObjectMissing."""
         with bucket_failures(key):
-            stream = self.client.get_object(Bucket=self.name, Key=self.full(key))["Body"]
+            answer = self.client.get_object(Bucket=self.name, Key=self.full(key))
             try:
-                yield stream
+                yield answer
             finally:
-                stream.close()
+                answer["Body"].close()
 
 
 def error_code(error: Exception) -> str:

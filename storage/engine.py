@@ -25,6 +25,11 @@ _CHECKPOINT_PAGES = 4_000
 _MUST_READ = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
 
 
+class NotDurable(NotReady):
+    """डेटाबेस पक्का नहीं लिखता: बिजली जाने पर स्वीकृत शिकायतें खो सकती हैं, इसलिए काम शुरू नहीं हुआ; नीचे बताई सेटिंग ठीक करें / The
+    database does not keep what it acknowledged through a power cut, so no work was begun: correct the setting named here."""
+
+
 def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql://…`. Nothing is opened yet.
 
@@ -50,13 +55,15 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgres(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         paramstyle="format",  # rows are handed over as tuples (bulk.py)
         pool_pre_ping=True,
         connect_args={"connect_timeout": 10, "application_name": "nistaran"},
     )
+    event.listen(engine, "connect", _ask_whether_durable)
+    return engine
 
 
 def _must_be_there(_dialect: object, _record: object, arguments: tuple[str, ...], _options: object) -> None:
@@ -83,10 +90,30 @@ def _prepare(connection: Any, _record: object) -> None:
     for pragma, wanted in _MUST_READ.items():
         read = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
         if read != wanted:
-            raise NotReady(
-                f"sqlite answers {pragma} = {read} where {wanted} is needed: keep the database on a local disk"
+            connection.close()
+            raise NotDurable(
+                f"sqlite: {pragma} = {read}, {wanted} चाहिए; डेटाबेस इसी कम्प्यूटर की डिस्क पर रखें / "
+                f"{wanted} is needed: keep the database on a local disk"
             )
     cursor.close()
+
+
+def _ask_whether_durable(connection: Any, _record: object) -> None:
+    """Ask a new Postgres connection: where synchronous_commit is off, a commit is acknowledged before it is on any disk.
+
+    Every other value (on, local, remote_write, remote_apply) waits for this server's own disk at least.
+    """
+    cursor = connection.cursor()
+    cursor.execute("SHOW synchronous_commit")
+    read = cursor.fetchone()[0]
+    cursor.close()
+    connection.rollback()
+    if read == "off":
+        connection.close()
+        raise NotDurable(
+            "postgresql: synchronous_commit = off; postgresql.conf में या «ALTER ROLE … SET synchronous_commit = on» से चालू करें / "
+            "turn it on in postgresql.conf or with ALTER ROLE … SET synchronous_commit = on"
+        )
 
 
 def _begin(connection: Connection) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from pathlib import Path
 from typing import IO, Protocol
+
+from nistaran.domain.errors import ObjectDamaged
+from storage.failures import world_failures
 
 _PIECE = 1024 * 1024
 
@@ -25,6 +29,18 @@ def copy_hashed(source: Readable, target: IO[bytes] | None) -> str:
         if target is not None:
             target.write(piece)
     return seen.hexdigest()
+
+
+def copy_checked(source: Readable, target: Path, *, sha256: str, key: str) -> None:
+    """Copy an object into a file, which appears only when its hash is right. Raises ObjectDamaged, naming the key."""
+    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        with world_failures(), aside.open("xb") as copy:
+            if copy_hashed(source, copy) != sha256:
+                raise ObjectDamaged(key)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def make_durable(file: IO[bytes]) -> None:

@@ -17,6 +17,7 @@ from storage.engine import WRITES, make_engine
 from storage.failures import translated
 from storage.repositories.cases import SqlCases
 from storage.repositories.complainants import SqlComplainants
+from storage.repositories.corrections import SqlCorrections
 from storage.repositories.counters import SqlCounters
 from storage.repositories.decisions import SqlDecisions
 from storage.repositories.desks import SqlDesks
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
     files: SqlFiles
     refusals: SqlRefusals
     counters: SqlCounters
+    corrections: SqlCorrections
     house: SqlHouse
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
@@ -67,6 +69,7 @@ class SqlUnitOfWork:
         self.files = SqlFiles(connection)
         self.refusals = SqlRefusals(connection)
         self.counters = SqlCounters(connection)
+        self.corrections = SqlCorrections(connection)
         self.house = SqlHouse(connection)
         return self
 

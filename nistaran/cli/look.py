@@ -26,9 +26,20 @@ def add_to(app: typer.Typer) -> None:
 
 def show(
     number: Annotated[str, typer.Argument(help="case number, e.g. SDR-2026-0000042, or only its serial, e.g. 42")],
+    open_: Annotated[
+        bool,
+        typer.Option("--open", help="show the complainant's name, phone and address; who and why is kept for ever"),
+    ] = False,
+    by: Annotated[str, typer.Option(help="with --open: who looks, name and post")] = "",
+    reason: Annotated[str, typer.Option(help="with --open: why; without the complainant's name or phone")] = "",
     as_json: Json = False,
 ) -> None:
-    """Tell the story of one case, masked."""
+    """Tell the story of one case, masked. With --open: the complainant alone, unmasked, and who looked is written down."""
+    if open_ or by or reason:
+        from nistaran.cli.unmask import unmask
+
+        unmask(number, asked=open_, by=by, reason=reason, as_json=as_json)
+        return
     from nistaran.bootstrap import open_house
     from nistaran.cli.story import full_number, print_story, story_json
     from nistaran.settings import load
@@ -135,6 +146,7 @@ def verify(as_json: Json = False) -> None:
                 "cases": outcome.cases,
                 "files": outcome.files,
                 "checkpoint": outcome.checkpoint,
+                "unsealed": outcome.unsealed,
                 "faults": outcome.faults,
             }
         )
@@ -144,6 +156,11 @@ def verify(as_json: Json = False) -> None:
             f"हस्ताक्षरित / signed up to: {outcome.checkpoint}",
             *(outcome.faults or ["सब ठीक है / all is well"]),
         )
+        if outcome.unsealed:
+            say(
+                f"{outcome.unsealed} पुराने प्रकरणों के सन्दर्भ, श्रेणी और स्थान की मुहर नहीं है, इनका मिलान नहीं हुआ / "
+                f"{outcome.unsealed} older cases have no seal of reference, category and place: these were not compared"
+            )
     if outcome.faults:
         raise typer.Exit(1)
 

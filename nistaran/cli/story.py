@@ -1,4 +1,4 @@
-"""How the story of a case is told in the terminal and as JSON. Masked by the step; nothing is unmasked here."""
+"""How the story of a case is told in the terminal and as JSON. Masked by the step; nothing is unmasked here (unmask.py)."""
 
 from __future__ import annotations
 
@@ -97,8 +97,10 @@ def _told(house: House, body: dict[str, Any]) -> str:
         )
     if "due" in body:
         told.append(f"नियत दिनांक {_day(date.fromisoformat(body['due']))}")
+    if "again" in body:
+        told.append(f"पुनः निर्णय, पूर्व कारण: {ASK_HI[body['again']]}")
     if "by" in body:
-        told.append(str(body["by"]))
+        told.append(" — ".join(str(body[said]) for said in ("by", "why") if said in body))
     if "other" in body:
         told.append(f"{body['other']} ({RELATED_HI[body['kind']]})")
     return "; ".join(told)

@@ -11,6 +11,8 @@ from nistaran.cli.output import TerminalProgress, both, print_json, print_table,
 from nistaran.domain.wording import ASK_HI
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nistaran.domain.records import FileCounts
     from nistaran.steps.house import House
     from nistaran.steps.ingest import FileOutcome
@@ -31,42 +33,64 @@ def ingest(
         list[Path] | None, typer.Argument(help="files to take in; none: the inbox", exists=True, dir_okay=False)
     ] = None,
     again: Annotated[
-        bool, typer.Option("--again", help="read known files once more, after a table was corrected")
+        bool,
+        typer.Option("--again", help="read known files once more; without FILE: also what was taken from an S3 inbox"),
     ] = False,
     channel: Annotated[
         str, typer.Option(help="where these files come from, for rows that do not say, e.g. CMHELP")
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Take complaints in: keep the raw file, number new complaints, refuse bad rows by name. Exit 1 when rows were refused."""
+    """Take complaints in: keep the raw file, number new complaints, refuse bad rows by name. Exit 1: rows refused, files left."""
     from nistaran.bootstrap import calm_the_collector, open_house, open_inbox
     from nistaran.settings import load
+    from nistaran.steps.inbox import Collected, collect_inbox
     from nistaran.steps.ingest import read_files
-    from nistaran.steps.keep import collect, keep_file, unread
+    from nistaran.steps.keep import keep_file, unread
     from nistaran.steps.verify import checkpoint
 
     settings = load()
     with open_house(settings) as house:
         calm_the_collector()
-        if channel and house.pack.channel_of(channel) is None:
-            raise typer.BadParameter(f"{channel}: the pack has {', '.join(house.pack.channels)}")
+        _refuse_wrong_channel(house, channel, has_files=bool(files))
+        found = Collected()
         if files:
             kept = [keep_file(house, path, name=path.name, source=f"cli:{channel}") for path in files]
         else:
-            collect(house, open_inbox(settings), source="inbox")
+            found = collect_inbox(house, open_inbox(settings, again=again))
             kept = unread(house)
         outcomes, failed = read_files(house, kept, TerminalProgress, again=again)
         checkpoint(house)
-    _show_ingest(outcomes, as_json=as_json)
+    _show_ingest(outcomes, found.left, as_json=as_json)
     for name, reason in failed.items():
         say_error(f"{name}: {reason}")
-    if failed or any(outcome.counts.refused for outcome in outcomes):
+    _tell_left(found.left, house)
+    if failed or found.left or any(outcome.counts.refused for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def _show_ingest(outcomes: list[FileOutcome], *, as_json: bool) -> None:
+def _refuse_wrong_channel(house: House, channel: str, *, has_files: bool) -> None:
+    if channel and house.pack.channel_of(channel) is None:
+        raise typer.BadParameter(f"{channel}: the pack has {', '.join(house.pack.channels)}")
+    if channel and not has_files:
+        raise typer.BadParameter(
+            f"--channel फ़ाइल के साथ दें; इनबॉक्स में माध्यम के नाम का फ़ोल्डर बनाएँ / --channel goes with a FILE; in the inbox put files "
+            f"into a folder of the channel's name: {channel}/"
+        )
+
+
+def _tell_left(left: Mapping[str, int], house: House) -> None:
+    for folder, count in left.items():
+        say_error(
+            f"{folder}/: इस नाम का कोई माध्यम नहीं है, इनबॉक्स के इस फ़ोल्डर की {count} फ़ाइलें वहीं छोड़ी गईं; फ़ोल्डर का नाम माध्यम पर रखें / "
+            f"no channel has this name, {count} files in this folder of the inbox were left there; name it after a channel: "
+            f"{', '.join(house.pack.channels)}"
+        )
+
+
+def _show_ingest(outcomes: list[FileOutcome], left: Mapping[str, int], *, as_json: bool) -> None:
     if as_json:
-        print_json({"files": [_file_json(outcome) for outcome in outcomes]})
+        print_json({"files": [_file_json(outcome) for outcome in outcomes], "left": dict(left)})
         return
     if not outcomes:
         say("इनबॉक्स में कोई नई फ़ाइल नहीं है / nothing new in the inbox")
@@ -98,12 +122,25 @@ def _file_json(outcome: FileOutcome) -> dict[str, object]:
 
 
 def route(
+    reasons: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[REASON]...", help="with --asked: which reasons; default: NO_MODEL and ERROR"),
+    ] = None,
+    asked: Annotated[
+        bool,
+        typer.Option("--asked", help="once more the cases that a person was asked about because the machine failed"),
+    ] = False,
     lane: Annotated[
         list[str] | None, typer.Option(help="only these lanes, e.g. cm-cell; default: all, first lane first")
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Decide every waiting case: its office, or that a person is asked."""
+    if asked or reasons:
+        from nistaran.cli.again import route_asked
+
+        route_asked(reasons or [], asked=asked, lanes=lane, as_json=as_json)
+        return
     from nistaran.bootstrap import calm_the_collector, open_house
     from nistaran.settings import load
     from nistaran.steps.route import RouteOutcome, route_batch
@@ -160,10 +197,11 @@ def deliver(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Bring waiting notices to offices. Exit 1 when some went to the dead letters, 4 when the courier is away."""
+    """Bring waiting notices to offices. Exit 1 when some went to the dead letters, 4 when the courier is away: then nothing is
+    tried for a minute."""
     from nistaran.bootstrap import open_house
     from nistaran.settings import load
-    from nistaran.steps.deliver import DeliverOutcome, deliver_batch, revive_dead
+    from nistaran.steps.deliver import DeliverOutcome, deliver_batch, revive_dead, waiting
     from nistaran.steps.verify import checkpoint
 
     total = DeliverOutcome()
@@ -173,13 +211,14 @@ def deliver(
         while (outcome := deliver_batch(house)).notices:
             total.add(outcome)
         checkpoint(house)
+        still = waiting(house)
     if as_json:
-        print_json(
-            {"delivered": total.delivered, "postponed": total.postponed, "dead": total.dead, "stale": total.stale}
-        )
+        names = ("delivered", "postponed", "dead", "stale")
+        print_json({**{name: getattr(total, name) for name in names}, "waiting": still})
     else:
         say(
-            f"पहुँचाये गये / delivered: {total.delivered}   स्थगित / postponed: {total.postponed}   असफल / dead: {total.dead}"
+            f"पहुँचाये गये / delivered: {total.delivered}   स्थगित / postponed: {total.postponed}   असफल / dead: {total.dead}   "
+            f"भेजे जाने शेष / still waiting: {still}"
         )
     if total.dead:
         raise typer.Exit(1)

@@ -8,8 +8,9 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
-from nistaran.domain.errors import WorldAway
+from nistaran.domain.errors import OfficeAway, WorldAway
 
 
 class FolderCourier:
@@ -22,32 +23,43 @@ class FolderCourier:
         self._root = root
 
     def deliver(self, *, key: str, office: Mapping[str, str], message: Mapping[str, object]) -> str:
-        """Write the notice. Raises WorldAway when the folder cannot be written."""
+        """Write the notice. Raises WorldAway when the folder cannot be written, OfficeAway when a file lies in its office's place."""
         name = f"{message['number']}-{hashlib.blake2b(key.encode(), digest_size=4).hexdigest()}.json"
-        target = self._root / office["code"] / name
+        receipt = f"{office['code']}/{name}"
         notice = json.dumps({"key": key, "office": dict(office), **message}, ensure_ascii=False, indent=1).encode()
         try:
-            if not target.exists():
-                _write(target, notice)
+            if not (self._root / receipt).exists():
+                _write(self._root / office["code"], name, notice)
         except OSError as error:
+            if self._root.is_dir() and isinstance(error, FileExistsError | NotADirectoryError):
+                raise OfficeAway(office["code"]) from error
             raise WorldAway("the courier's folder") from error
-        return str(target.relative_to(self._root))
+        return receipt
 
 
-def _write(target: Path, data: bytes) -> None:
+def _write(folder: Path, name: str, data: bytes) -> None:
     """Under a hidden name of this writer's own first, so that two writers never share a half-written file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    part = folder / f".{name}.{secrets.token_hex(4)}.part"
     try:
-        with part.open("xb") as file:
+        with _new_file(part) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())  # the ledger will say that it was delivered: a power cut must not empty it
-        part.replace(target)
-    finally:
+        part.replace(folder / name)
+    except BaseException:
         part.unlink(missing_ok=True)
-    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+        raise
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
+
+
+def _new_file(path: Path) -> BinaryIO:
+    """Most folders are there already, and looking first costs more than being told."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import smtplib
 import ssl
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
 from nistaran.domain.deadlines import IST
-from nistaran.domain.errors import NistaranError, WorldAway
+from nistaran.domain.errors import NistaranError, OfficeAway, WorldAway
 
 _TEMPLATE = """\
 {post}
@@ -35,6 +37,9 @@ _TEMPLATE = """\
 #: SMTP answers from here on are meant for good (RFC 5321, 4.2.1).
 _FOR_GOOD = 500
 
+#: One letter, from connecting to the server's last word: well below what is spared of a lease for it (steps/deliver.py).
+_SECONDS = 40.0
+
 
 class NoAddress(NistaranError):
     """कार्यालय का ई-मेल पता नहीं है, या मेल सर्वर उसे नहीं मानता: offices.toml ठीक करें, फिर `nistaran deliver --dead` / The
@@ -46,6 +51,7 @@ class MailCourier:
     """Sends one letter a notice. `password` never shows in a repr and goes only to a server that proves its name.
 
     A server with a certificate of the State's own authority is trusted when SSL_CERT_FILE names that authority's file.
+    `seconds`: how long one letter may take altogether.
     """
 
     host: str
@@ -54,29 +60,41 @@ class MailCourier:
     user: str = ""
     password: str = ""
     starttls: bool = True
+    seconds: float = _SECONDS
 
     def __repr__(self) -> str:
         return f"MailCourier(host={self.host!r}, port={self.port}, sender={self.sender!r})"
 
     def deliver(self, *, key: str, office: Mapping[str, str], message: Mapping[str, object]) -> str:
-        """Send the letter. Raises WorldAway (no answer, or a server that cannot prove its name), NoAddress."""
+        """Send the letter. Raises WorldAway (no answer in time, or a server that cannot prove its name), OfficeAway, NoAddress."""
         if not office["email"]:
             raise NoAddress(office["code"])
         letter = self.letter(key=key, office=office, message=message)
         try:
-            with smtplib.SMTP(self.host, self.port, timeout=20) as server:
-                if self.starttls:
-                    server.starttls(context=ssl.create_default_context())  # smtplib's own default trusts anybody
-                if self.user:
-                    server.login(self.user, self.password)
+            with self._conversation() as server:
                 server.send_message(letter)
         except smtplib.SMTPRecipientsRefused as error:
             if any(code < _FOR_GOOD for code, _ in error.recipients.values()):  # full, or greylisted: not now
-                raise WorldAway("the mail server takes nothing for this address now") from error
+                raise OfficeAway(office["code"]) from error
             raise NoAddress(office["code"]) from error
         except (OSError, smtplib.SMTPException) as error:
             raise WorldAway("the mail server") from error
         return str(letter["Message-ID"])
+
+    @contextmanager
+    def _conversation(self) -> Iterator[smtplib.SMTP]:
+        """A server that is ready to take letters. What it says on parting no longer counts: a letter that it took is sent."""
+        server = _Hurried(self.host, self.port, seconds=self.seconds)
+        try:
+            if self.starttls:
+                server.starttls(context=ssl.create_default_context())  # smtplib's own default trusts anybody
+            if self.user:
+                server.login(self.user, self.password)
+            yield server
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+        finally:
+            server.close()
 
     def letter(self, *, key: str, office: Mapping[str, str], message: Mapping[str, object]) -> EmailMessage:
         """The letter as it will be sent."""
@@ -89,3 +107,19 @@ class MailCourier:
         letter["Idempotency-Key"] = hashlib.sha256(key.encode()).hexdigest()
         letter.set_content(_TEMPLATE.format(name=office["name"], post=office["post"], **message))
         return letter
+
+
+class _Hurried(smtplib.SMTP):
+    """A conversation that takes so many seconds altogether. smtplib's own limit is for each answer, and there are ten of them."""
+
+    def __init__(self, host: str, port: int, *, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+        super().__init__(host, port, timeout=seconds)
+
+    def getreply(self) -> tuple[int, bytes]:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        if self.sock is not None:
+            self.sock.settimeout(left)
+        return super().getreply()

@@ -26,13 +26,15 @@ def _client() -> httpx.Client:
 class WebhookCourier:
     """Posts one notice a request. `secret` goes into the Authorization header; neither it nor the address shows in a repr.
 
-    `seconds`: how long to wait for each part of an answer. The client is kept, since making one takes longer than a request; its
-    connections are not: a receiver that answers twice would have its second answer taken for that to the next notice.
+    `seconds`: how long to wait for a connection, for the notice to be taken, and for an answer, each; together below what is
+    spared of a lease for it (steps/deliver.py). Of the answer only the status is read: a body can be told for ever. The client is
+    kept, since making one takes longer than a request; its connections are not: a receiver that answers twice would have its
+    second answer taken for that to the next notice.
     """
 
     url: str
     secret: str = ""
-    seconds: float = 20.0
+    seconds: float = 15.0
     _client: httpx.Client = field(init=False, compare=False, default_factory=_client)
 
     def __repr__(self) -> str:
@@ -42,16 +44,20 @@ class WebhookCourier:
         """Post it. Raises WorldAway (no answer, 429, 5xx) or NoticeRefused (any other answer but 2xx, or no http address)."""
         notice = {"key": key, "office": dict(office), **message}
         try:
-            answer = self._client.post(self.url, json=notice, headers=self._headers(key), timeout=self.seconds)
+            status = self._status(notice, self._headers(key))
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
             raise NoticeRefused(f"{type(error).__name__}: check NISTARAN_WEBHOOK_URL") from None
         except httpx.RequestError as error:
             raise WorldAway(f"the webhook: {type(error).__name__}") from None
-        if answer.status_code in AWAY:
-            raise WorldAway(f"the webhook answered {answer.status_code}")
-        if not answer.is_success:
-            raise NoticeRefused(f"HTTP {answer.status_code}")
-        return f"HTTP {answer.status_code}"
+        if status in AWAY:
+            raise WorldAway(f"the webhook answered {status}")
+        if not httpx.codes.is_success(status):
+            raise NoticeRefused(f"HTTP {status}")
+        return f"HTTP {status}"
+
+    def _status(self, notice: Mapping[str, object], headers: Mapping[str, str]) -> int:
+        with self._client.stream("POST", self.url, json=notice, headers=headers, timeout=self.seconds) as answer:
+            return answer.status_code
 
     def _headers(self, key: str) -> dict[str, str]:
         """Looked at before they are sent: the client puts a header that it cannot send into its error and its log, whole."""

@@ -74,6 +74,12 @@ class WorldAway(NistaranError):
     mail server does not answer: the step may be tried again later, nothing was lost."""
 
 
+class OfficeAway(WorldAway):
+    """यह कार्यालय अभी सूचना नहीं ले पा रहा (डाक-पेटी भरी है, या उसका फ़ोल्डर नहीं बनता): कारण दूर करें; अन्य कार्यालयों को भेजना जारी है /
+    This one office can take nothing now (its mailbox is full, or its folder cannot be made): mend that; it is tried again
+    later, and the others are not kept waiting."""
+
+
 class StorageFull(NistaranError):
     """डिस्क या डेटाबेस भर गया है: स्थान खाली करें और फिर चलाएँ; जो स्वीकार हो चुका वह सुरक्षित है / The disk or the database is full:
     make room and start the step again; what was acknowledged is kept."""

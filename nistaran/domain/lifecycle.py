@@ -15,6 +15,12 @@ LEADS_TO: dict[EventKind, Status | None] = {
     EventKind.PERSON_ASKED: Status.AWAITING_PERSON,
     EventKind.NOTICE_DELIVERED: None,
     EventKind.COMPLAINANT_SHOWN: None,
+    EventKind.DEPARTMENT_CORRECTED: Status.WITH_OFFICE,
+    EventKind.OFFICE_ANSWERED: None,
+    EventKind.CORRECTION_TRUSTED: None,
+    EventKind.CORRECTION_QUARANTINED: None,
+    EventKind.CORRECTION_RELEASED: None,
+    EventKind.CORRECTION_WITHDRAWN: None,
 }
 
 

@@ -1,6 +1,7 @@
 """Masking what belongs to the complainant wherever people or machines other than the owning office read it.
 
-Here: masks for phones, names and long numbers in text. Not here: encryption at rest (storage/vault.py).
+Here: masks for phones, names and long numbers in text. Not here: encryption at rest (storage/vault.py), which columns of a
+file are personal (personal_columns.py).
 Reference numbers of portals (references.py) and our own case numbers are not masked: they are how people find a case.
 """
 
@@ -11,11 +12,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nistaran.domain.complaint import Complainant
 from nistaran.domain.references import find_references
 
 #: Signs that people put inside one number; the spaces include the invisible ones.
 _SIGNS = " \t\u00a0\u2000-\u200d\u202f\u3000\ufeff_()（）‐‑‒–—―−－-"
 _DIGITS = re.compile(r"\d+")
+#: Devanagari's vowel signs are no \w.
+_LETTER = r"[\w\u0900-\u0963]"
+_NAME_WORD = re.compile(rf"{_LETTER}+")
 _NARROW = re.compile(r"[ .-]")
 _JOINT = re.compile(rf"[{_SIGNS}]{{1,3}}|\.")
 #: «/» and «,» part the items of lists as often as the halves of a number.
@@ -50,6 +55,22 @@ def mask_text(text: str) -> str:
     if "@" in text:
         text = _EMAIL.sub("[ई-मेल]", text)
     return _PAN.sub("[पैन]", text)
+
+
+def without_person(text: str, complainant: Complainant) -> str:
+    """The text without this complainant, for a sentence that is kept for ever: each word of the name, the address and every
+    part of the phone from four digits on are taken out, and whatever `mask_text` masks. A name in another script stays."""
+    said = mask_text(text)
+    for word in (complainant.address.strip(), *_NAME_WORD.findall(complainant.name)):
+        if len(word) > 1:
+            said = re.sub(rf"(?<!{_LETTER}){re.escape(word)}(?!{_LETTER})", "[आवेदक]", said, flags=re.IGNORECASE)
+    phone = "".join(str(int(letter)) for letter in complainant.phone if letter.isdecimal())
+    return _DIGITS.sub(lambda run: _without_phone(run.group(), phone), said)
+
+
+def _without_phone(run: str, phone: str) -> str:
+    plain = "".join(str(int(letter)) for letter in run)
+    return "X" * len(run) if len(run) >= 4 and plain in phone else run
 
 
 @dataclass(slots=True)

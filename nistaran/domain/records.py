@@ -17,11 +17,15 @@ from nistaran.domain.decision import Candidate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedPerson:
-    """A complainant at rest: `sealed` is ciphertext, `person` a keyed hash by which repeats are found ("" if unknown)."""
+    """A complainant at rest: `sealed` is ciphertext, `person` a keyed hash by which repeats are found ("" if unknown).
+
+    `received_on` is the case's.
+    """
 
     case_id: int
     person: str
     sealed: bytes
+    received_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,12 @@ EVENT_HI = {
     "PersonAsked": "निर्णय हेतु प्रकोष्ठ के समक्ष",
     "NoticeDelivered": "कार्यालय को सूचना पहुँची",
     "ComplainantShown": "आवेदक का नाम और फ़ोन खोलकर देखा गया",
+    "DepartmentCorrected": "व्यक्ति द्वारा विभाग निर्धारित",
+    "OfficeAnswered": "कार्यालय का उत्तर",
+    "CorrectionTrusted": "संशोधन की पुष्टि हुई",
+    "CorrectionQuarantined": "संशोधन जाँच हेतु रोका गया",
+    "CorrectionReleased": "रोका गया संशोधन मुक्त किया गया",
+    "CorrectionWithdrawn": "पूर्व संशोधन के स्थान पर नया उत्तर",
 }
 RELATED_HI = {
     "SAME_REFERENCE": "वही सन्दर्भ संख्या, भिन्न पाठ",
@@ -37,3 +43,37 @@ ASK_HI = {
     "OUTSIDE_DISTRICT": "अन्य जनपद का नाम",
     "ERROR": "तकनीकी त्रुटि",
 }
+#: Why a person names this department (correction.CorrectionReason).
+CORRECTION_HI = {
+    "UNSTATED": "कारण नहीं लिखा गया",
+    "OTHER_SUBJECT": "विषय इस विभाग का है",
+    "MAIN_MATTER": "कई विषयों में मुख्य विषय इस विभाग का",
+    "MISLEADING_WORDS": "शब्दों से भ्रम, तथ्य इस विभाग के",
+    "WRONG_ADDRESSEE": "आवेदक ने अन्य अधिकारी को सम्बोधित किया",
+    "PAIR_RULE": "दो विभागों के बीच नियम से इसी विभाग का",
+    "THANKS": "धन्यवाद या प्रशंसा",
+    "SUGGESTION": "सुझाव या मांग",
+    "RTI": "सूचना का अधिकार",
+    "SERVICE_MATTER": "सरकारी सेवक का सेवा प्रकरण",
+    "OTHER_STATE": "अन्य राज्य का विषय",
+    "CENTRAL_SUBJECT": "केन्द्र सरकार का विषय",
+    "NO_CONTENT": "पाठ नहीं, केवल संलग्नक",
+    "TEST_ENTRY": "परीक्षण या निरर्थक प्रविष्टि",
+}
+#: Why corrections of one login are held back (correction.Quarantine).
+QUARANTINE_HI = {
+    "TOO_MANY_A_DAY": "एक लॉगिन से एक दिन में सीमा से अधिक संशोधन",
+    "TOO_MANY_ALIKE": "एक लॉगिन से थोड़े समय में एक ही विभाग के बहुत संशोधन",
+    "TOO_LARGE_A_SHARE": "अवधि के संशोधनों में एक लॉगिन का बहुत बड़ा अंश",
+}
+#: Whether a correction may teach (correction.Trust).
+TRUST_HI = {
+    "WAITING": "पुष्टि की प्रतीक्षा",
+    "TRUSTED": "पुष्ट",
+    "QUARANTINED": "जाँच हेतु रोका गया",
+    "WITHDRAWN": "निरस्त",
+}
+#: What an office answers (correction.Answer).
+ANSWER_HI = {"ACCEPTED": "प्रकरण स्वीकार किया"}
+#: Every reason that an event can carry.
+REASON_HI = ASK_HI | CORRECTION_HI | QUARANTINE_HI

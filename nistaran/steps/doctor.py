@@ -103,8 +103,8 @@ def _model(house: House) -> Finding:
             state="bad",
             detail="none that can be trusted: every case goes to a person",
             detail_hi="विश्वसनीय मॉडल नहीं है: हर प्रकरण व्यक्ति के समक्ष जाएगा",
-            remedy="reinstall, or `make train`",
-            remedy_hi="दोबारा स्थापित करें, या `make train` चलाएँ",
+            remedy="reinstall, or `make train`; then `nistaran route --asked`",
+            remedy_hi="दोबारा स्थापित करें, या `make train` चलाएँ; फिर `nistaran route --asked`",
         )
     version = classifier.version
     return Finding(subject=subject, subject_hi=subject_hi, state="ok", detail=version, detail_hi=version)

@@ -13,7 +13,9 @@ from nistaran.domain.complaint import Case, Link, NewComplaint, Status
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.events import EventKind
 from nistaran.domain.identity import case_number
+from nistaran.domain.proof import facts_text, place_text
 from nistaran.domain.records import KeptFile, SealedPerson
+from nistaran.steps.context import context_of
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.repeats import repeats_of
@@ -47,10 +49,15 @@ def number_complaints(
     ]
     cases = [case for case, _ in numbered]
     links = repeats_of(work, numbered, house.pack.facts)
-    work.cases.add(cases, facts=[_facts(kept, complaint) for complaint in new])
+    work.cases.add(cases, facts=[_facts(house, kept, complaint) for complaint in new])
     work.complainants.add(
         [
-            SealedPerson(case_id=case.id, person=complaint.person, sealed=sealed[complaint.key])
+            SealedPerson(
+                case_id=case.id,
+                person=complaint.person,
+                sealed=sealed[complaint.key],
+                received_on=complaint.received_on,
+            )
             for case, complaint in numbered
         ]
     )
@@ -82,12 +89,10 @@ def _case(complaint: NewComplaint, district: str, case_id: int, number: str, now
     )
 
 
-def _facts(kept: KeptFile, complaint: NewComplaint) -> dict[str, object]:
+def _facts(house: House, kept: KeptFile, complaint: NewComplaint) -> dict[str, object]:
     facts: dict[str, object] = {"file": kept.sha256, "row": complaint.row}
-    if complaint.originals:
-        facts["originals"] = dict(complaint.originals)
-    if complaint.extras:
-        facts["extras"] = dict(complaint.extras)
+    if complaint.originals or complaint.extras:
+        facts |= context_of(house.vault, complaint.key, originals=complaint.originals, extras=complaint.extras)
     return facts
 
 
@@ -107,6 +112,8 @@ def _events(
                 "due": case.due_on.isoformat(),
                 "key": case.key,
                 "text": house.vault.text_seal(case.id, case.text),
+                "facts": house.vault.text_seal(case.id, facts_text(case)),
+                "place": house.vault.text_seal(case.id, place_text(case)),
             },
         )
         for case, _ in numbered
@@ -116,7 +123,7 @@ def _events(
             case=number_of[link.case_id],
             kind=EventKind.LINKED,
             at=now,
-            body={"kind": link.kind.value, "other": link.other},
+            body={"kind": link.kind.value, "other": link.other, "other_id": link.other_id},
         )
         for link in links
     ]

@@ -12,6 +12,7 @@ from typing import Protocol, Self
 
 from nistaran.domain import events, records
 from nistaran.domain.complaint import Case, Link
+from nistaran.steps.learning_ports import Corrections
 
 
 class Cases(Protocol):
@@ -129,13 +130,21 @@ class Outbox(Protocol):
         """Queue notices; a key that is already queued is left as it is."""
 
     def claim(self, *, limit: int, at: datetime, lease_seconds: int) -> list[records.Claim]:
-        """Hold up to `limit` notices that are due and not held, or whose lease ended. Each claim has a new, larger token."""
+        """Hold up to `limit` notices that are due and not held, or whose lease ended, the longest due first. Each claim has a
+        new, larger token."""
 
     def delivered(self, claims: Sequence[records.Claim], *, receipts: Sequence[str], at: datetime) -> list[bool]:
         """Mark as delivered. False for a claim whose token is no longer the newest (StaleClaim for the caller to count)."""
 
     def failed(self, claim: records.Claim, *, error: str, not_before: datetime | None) -> bool:
         """Put back for `not_before`, or to the dead letters when that is None. False when the token is stale."""
+
+    def hand_back(self, claims: Sequence[records.Claim], *, at: datetime) -> int:
+        """Put back what was claimed and never tried: due at `at`, the attempt not counted. Returns how many were still held."""
+
+    def pause(self, *, until: datetime, office: str | None = None) -> int:
+        """Nothing that waits (for this office; None: for any) is due before `until`. Returns how many notices that put off.
+        For those who hold the ledger's lock only."""
 
     def revive(self, *, at: datetime) -> int:
         """Put every dead letter back to be tried anew from `at` on. Returns how many."""
@@ -221,6 +230,9 @@ class UnitOfWork(Protocol):
 
     @property
     def counters(self) -> Counters: ...
+
+    @property
+    def corrections(self) -> Corrections: ...
 
     def __enter__(self) -> Self: ...
 

@@ -1,19 +1,21 @@
 """The story of one case, from its first row to its present desk: what `nistaran show` tells. Masked unless asked otherwise.
 
-Here: gathering. Not here: printing (cli).
+Here: gathering, and the ledgered look at the open complainant. Not here: printing (cli).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from nistaran.domain.cleaning import clean
 from nistaran.domain.complaint import Case, Complainant, LinkKind
-from nistaran.domain.errors import UnknownCase
+from nistaran.domain.errors import NistaranError, UnknownCase
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.events import Link as LedgerLink
-from nistaran.domain.privacy import mask_name, mask_phone, mask_text
+from nistaran.domain.privacy import mask_name, mask_phone, mask_text, without_person
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, Notice
+from nistaran.steps.context import sealed_extras
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
 
@@ -58,21 +60,55 @@ def story_of(house: House, number: str) -> Story:
         )
 
 
-def show_complainant(house: House, number: str, *, by: str) -> Complainant:
-    """The complainant's open name, phone and address, for whoever must call; who looked stands in the ledger for ever.
+class WhoAndWhy(NistaranError):
+    """आवेदक का विवरण बिना कारण नहीं खुलता: देखने वाले का नाम और पद, तथा देखने का कारण लिखें, हर एक 300 अक्षरों तक /
+    A complainant is not shown without a cause: say who looks (name and post) and why, each in at most 300 letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The open complainant, the personal columns of the file beside it (header → value), and what the ledger now says of it."""
+
+    number: str
+    complainant: Complainant
+    beside: Mapping[str, str]
+    by: str
+    why: str
+
+
+def show_complainant(house: House, number: str, *, by: str, why: str) -> Shown:
+    """The complainant's open name, phone and address, for whoever must call; who looked and why stands in the ledger for ever.
+
+    Nothing is returned before that is written. What is written never holds what was seen (privacy.without_person).
 
     Raises:
+        WhoAndWhy: when one of them is blank or too long. Nothing is opened then.
         UnknownCase: when there is no such number.
+        ObjectDamaged: when the seal was altered, or is another case's.
     """
+    who, cause = _sentence(by), _sentence(why)
     with house.work() as work:
         case = work.cases.by_number(number)
         if case is None:
             raise UnknownCase(number)
         sealed = work.complainants.of(case.id)
-        seen = Event(case=case.number, kind=EventKind.COMPLAINANT_SHOWN, at=house.clock.now(), body={"by": by})
-        work.ledger.append([seen])
+        complainant = house.vault.open(sealed, to=case.key) if sealed else Complainant()
+        beside = sealed_extras(house.vault, case.key, work.cases.facts_of(case.id))
+        body = {"by": without_person(who, complainant), "why": without_person(cause, complainant)}
+        work.ledger.append([Event(case=case.number, kind=EventKind.COMPLAINANT_SHOWN, at=house.clock.now(), body=body)])
         work.commit()
-    return house.vault.open(sealed, to=case.key) if sealed else Complainant()
+    return Shown(number=case.number, complainant=complainant, beside=beside, by=body["by"], why=body["why"])
+
+
+_MOST = 300
+
+
+def _sentence(said: str) -> str:
+    """What a person typed, in one line. Raises WhoAndWhy."""
+    line = " ".join(clean(said).split())
+    if not any(letter.isalpha() for letter in line) or len(line) > _MOST:
+        raise WhoAndWhy
+    return line
 
 
 def _related(work: UnitOfWork, case: Case) -> list[tuple[str, LinkKind]]:

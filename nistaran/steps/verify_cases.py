@@ -13,9 +13,11 @@ from datetime import UTC
 from typing import Any, TypeVar, assert_never
 
 from nistaran.domain.complaint import Case, Status
+from nistaran.domain.complaint import Link as Related
 from nistaran.domain.errors import NotReady, ObjectDamaged
 from nistaran.domain.events import EventKind, Link
 from nistaran.domain.lifecycle import LEADS_TO
+from nistaran.domain.proof import facts_text, place_text
 from nistaran.domain.records import NoticeState
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
@@ -26,9 +28,15 @@ _PAGE = 2000
 #: What a changed row or body makes its reader raise: never a reason to stop looking at the others.
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
 _FACTS = ("channel", "lane", "received", "due")
+#: Stands for a seal that an event from before these seals does not carry.
+_UNSEALED = bytes(16)
+#: Stands for the id of the other case where a Linked event is from before it carried one.
+_UNSAID = -1
 
-#: (outcome as in decisions, department, office) of one Routed or PersonAsked event.
-Move = tuple[str, str, str]
+#: (outcome as in decisions, department, office, rule or reason) of one Routed or PersonAsked event.
+Move = tuple[str, str, str, str]
+#: (kind, the other's number, its id when it is ours) of one Linked event.
+Tie = tuple[str, str, int | None]
 
 
 @dataclass(slots=True)
@@ -36,15 +44,16 @@ class Told:
     """What the events told of one case, kept small since there is one a case: all but the seals is shared among cases."""
 
     facts: tuple[str, ...] | None = None  #: as _FACTS, then the moment; None before its Registered event
-    seals: bytes = b""  #: short hashes of the key and of the text's seal
+    seals: bytes = b""  #: short hashes of the key and of the seals of text, facts and place
     status: Status | None = None
     moves: tuple[Move, ...] = ()
+    ties: frozenset[Tie] = frozenset()
     delivered: int = 0
 
     @property
     def routed(self) -> list[tuple[str, str]]:
         """(office, department) of each Routed event, oldest first."""
-        return [(office, department) for outcome, department, office in self.moves if outcome == "assign"]
+        return [(office, department) for outcome, department, office, _ in self.moves if outcome == "assign"]
 
     @property
     def stands(self) -> tuple[str, str]:
@@ -62,6 +71,7 @@ class CaseCheck:
         self._told: dict[str, Told] = {}
         self._shared: dict[Any, Any] = {}
         self.cases = 0
+        self.unsealed = 0  #: cases registered before facts and places were sealed: those two were not compared
 
     def read(self, links: Iterable[Link]) -> Iterator[str]:
         """Fold the events. Yields a fault for each that cannot be understood, and goes on."""
@@ -104,18 +114,31 @@ class CaseCheck:
                 facts = (*(self._share(str(body[name])) for name in _FACTS), self._share(link.at))
                 if told.facts is not None:
                     raise ValueError("registered twice")
-                told.seals = _short(body["key"]) + _short(body["text"])
+                seals = (body["key"], body["text"], body.get("facts"), body.get("place"))
+                told.seals = b"".join(_UNSEALED if seal is None else _short(seal) for seal in seals)
                 told.facts = self._share(facts)
-            case EventKind.ROUTED:
+            case EventKind.ROUTED | EventKind.DEPARTMENT_CORRECTED:  # a machine or a person gave it to an office
                 body = json.loads(link.body)
-                told.moves = self._share((*told.moves, ("assign", str(body["department"]), str(body["office"]))))
+                move = ("assign", str(body["department"]), str(body["office"]), str(body["rule"]))
+                told.moves = self._share((*told.moves, move))
             case EventKind.PERSON_ASKED:
                 body = json.loads(link.body)
-                told.moves = self._share((*told.moves, ("ask", str(body["department"]), "")))
+                told.moves = self._share((*told.moves, ("ask", str(body["department"]), "", str(body["reason"]))))
             case EventKind.NOTICE_DELIVERED:
                 told.delivered += 1
-            case EventKind.LINKED | EventKind.COMPLAINANT_SHOWN:
-                pass
+            case EventKind.LINKED:
+                body = json.loads(link.body)
+                tie = (self._share(str(body["kind"])), str(body["other"]), body.get("other_id", _UNSAID))
+                told.ties |= {tie}
+            case (
+                EventKind.COMPLAINANT_SHOWN
+                | EventKind.OFFICE_ANSWERED
+                | EventKind.CORRECTION_TRUSTED
+                | EventKind.CORRECTION_QUARANTINED
+                | EventKind.CORRECTION_RELEASED
+                | EventKind.CORRECTION_WITHDRAWN
+            ):
+                pass  # they move no case; corrections are not held against the ledger here
             case _:
                 assert_never(kind)
         told.status = LEADS_TO[kind] or told.status
@@ -140,7 +163,7 @@ class CaseCheck:
         try:
             yield from self._rows_beside(case, told)
         except _UNREADABLE:
-            yield "a decision, desk or notice of it cannot be read"
+            yield "a link, decision, desk or notice of it cannot be read"
 
     def _registration(self, case: Case, facts: tuple[str, ...], seals: bytes) -> Iterator[str]:
         moment = case.registered_at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -148,12 +171,22 @@ class CaseCheck:
         for name, now, then in zip((*_FACTS, "moment"), stands, facts, strict=True):
             if now != then:
                 yield f"{name} is not what was registered"
-        if _short(case.key) != seals[:16]:
+        key, text, own, place = (seals[at : at + 16] for at in range(0, len(seals), 16))
+        if _short(case.key) != key:
             yield "key is not what was registered"
+        self.unsealed += own == _UNSEALED
+        if own not in (_UNSEALED, self._sealed(case, facts_text(case))):
+            yield "its reference number, category, district, priority or damage is not what was registered"
         if not case.text:  # no event says that words were erased, so missing words are a fault
             yield "its text is missing"
-        elif _short(self._house.vault.text_seal(case.id, case.text)) != seals[16:]:
+            return
+        if self._sealed(case, case.text) != text:
             yield "its text is not what was registered"
+        if place not in (_UNSEALED, self._sealed(case, place_text(case))):
+            yield "its place or addressee is not what was registered"
+
+    def _sealed(self, case: Case, text: str) -> bytes:
+        return _short(self._house.vault.text_seal(case.id, text))
 
     def _complainant(self, case: Case, sealed: bytes | None) -> Iterator[str]:
         if sealed is None:
@@ -165,8 +198,11 @@ class CaseCheck:
             yield "its complainant does not open: altered, or of another case"
 
     def _rows_beside(self, case: Case, told: Told) -> Iterator[str]:
+        if not _agree([link for link in self._work.links.of(case.id) if link.case_id == case.id], told.ties):
+            yield "its links are not those of its events"
         decisions = self._work.decisions.of(case.id)
-        if [(made.outcome, made.department, made.office) for made in decisions] != list(told.moves):
+        moves = [(made.outcome, made.department, made.office, made.rule + made.reason) for made in decisions]
+        if moves != list(told.moves):
             yield "its decisions are not those of its events"
         desks = self._work.desks.of(case.id)
         office = told.stands[1]
@@ -178,6 +214,13 @@ class CaseCheck:
             yield "its notices are not those of its events"
         elif sum(state == NoticeState.DELIVERED.value for _, state, _ in notices) != told.delivered:
             yield "its notices are delivered otherwise than its events say"
+
+
+def _agree(kept: Iterable[Related], told: frozenset[Tie]) -> bool:
+    """Whether the links of a case are those that its events told. As sets: a number named twice in a text is one link."""
+    unsaid = {(kind, other) for kind, other, other_id in told if other_id == _UNSAID}
+    stands = {(link.kind.value, link.other, link.other_id) for link in kept}
+    return {(kind, other, _UNSAID if (kind, other) in unsaid else known) for kind, other, known in stands} == told
 
 
 def _short(value: str) -> bytes:

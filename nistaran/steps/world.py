@@ -41,13 +41,19 @@ class Inbox(Protocol):
     """Where files arrive: a folder or an S3 prefix."""
 
     def names(self) -> list[str]:
-        """What lies there now, sorted."""
+        """What lies there now and is not taken yet, sorted."""
 
     def fetch(self, name: str, target: Path) -> None:
         """Copy one file here."""
 
     def done(self, name: str) -> None:
-        """It is kept in the house: move it out of the way (folder) or leave it (S3)."""
+        """It is kept in the house: move it out of the way (folder) or remember that (S3)."""
+
+    def parts(self) -> list[str]:
+        """The folders that lie there, sorted; each may be named after a channel."""
+
+    def part(self, name: str) -> Inbox:
+        """The inbox in one of these folders."""
 
 
 class Vault(Protocol):

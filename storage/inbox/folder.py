@@ -30,7 +30,7 @@ Print = tuple[int, int, int, int]
 
 
 class FolderInbox:
-    """Files lying directly in `path`. Hidden and unfinished files, links and folders are left alone.
+    """Files lying directly in `path`. Hidden and unfinished files and links are left alone.
 
     `quiet_seconds`: a file changed less than so long ago may still be written and is left for the next time. A file whose name
     is not UTF-8 is given out under a name that is (with U+FFFD for what cannot be read); fetch() and done() know it by that.
@@ -84,6 +84,19 @@ class FolderInbox:
             _into(taken if unchanged else self._path, source.name, aside)
             sync_folder(taken)
             sync_folder(self._path)
+
+    def parts(self) -> list[str]:
+        """The folders that lie there, sorted; hidden ones, links and the one for what was taken are left alone."""
+        try:
+            with world_failures(), os.scandir(self._path) as entries:
+                found = [_readable(entry.name) for entry in entries if entry.is_dir(follow_symlinks=False)]
+        except FileNotFoundError:
+            raise NotReady("the inbox folder is not there") from None
+        return sorted(name for name in found if not name.startswith(".") and name != TAKEN)
+
+    def part(self, name: str) -> FolderInbox:
+        """The inbox in one of these folders. Raises ValueError for a name that is no plain name."""
+        return FolderInbox(self._path / plain_name(name), quiet_seconds=self._quiet)
 
     def _source(self, name: str) -> Path:
         return self._path / self._real.get(plain_name(name), name)

@@ -148,14 +148,18 @@ class MemoryComplainants:
         tables = self._draft.tables
         found: list[EarlierText] = []
         for person in sorted({person for person in people if person}):
-            cases = [tables.cases[case_id] for case_id in tables.cases_of_person.get(person, ())]
-            recent = [case for case in cases if case.received_on >= since]
-            recent.sort(key=lambda case: (case.received_on, case.id), reverse=True)
+            his = [tables.people[case_id] for case_id in tables.cases_of_person.get(person, ())]
+            recent = [one for one in his if one.received_on >= since]
+            recent.sort(key=lambda one: (one.received_on, one.case_id), reverse=True)
             found.extend(
                 EarlierText(
-                    person=person, case_id=case.id, number=case.number, received_on=case.received_on, text=case.text
+                    person=person,
+                    case_id=one.case_id,
+                    number=tables.cases[one.case_id].number,
+                    received_on=one.received_on,
+                    text=tables.cases[one.case_id].text,
                 )
-                for case in recent[:each]
+                for one in recent[:each]
             )
         return found
 

@@ -8,6 +8,7 @@ from typing import Self
 
 from nistaran.domain.errors import WorldAway
 from storage.memory.cases import MemoryCases, MemoryComplainants, MemoryLinks
+from storage.memory.corrections import MemoryCorrections
 from storage.memory.intake import MemoryCounters, MemoryFiles, MemoryHouse, MemoryRefusals
 from storage.memory.tables import Draft, Tables
 from storage.memory.work import MemoryDecisions, MemoryDesks, MemoryLedger, MemoryOutbox
@@ -61,6 +62,7 @@ class MemoryUnitOfWork:
     files: MemoryFiles
     refusals: MemoryRefusals
     counters: MemoryCounters
+    corrections: MemoryCorrections
     house: MemoryHouse
 
     def __init__(self, store: MemoryStore, *, writes: bool) -> None:
@@ -84,6 +86,7 @@ class MemoryUnitOfWork:
         self.files = MemoryFiles(draft)
         self.refusals = MemoryRefusals(draft)
         self.counters = MemoryCounters(draft)
+        self.corrections = MemoryCorrections(draft)
         self.house = MemoryHouse(draft)
         return self
 

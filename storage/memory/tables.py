@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from nistaran.domain.complaint import Case, Link
+from nistaran.domain.correction import Correction
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.events import Link as ChainLink
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, NoticeState, RefusedRow, SealedPerson
@@ -61,6 +62,9 @@ class Tables:
     files: dict[str, KeptFile] = field(default_factory=dict)
     refusals: dict[str, RefusedRow] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
+    corrections: dict[str, Correction] = field(default_factory=dict)
+    corrections_of_case: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    corrections_of_login: dict[str, tuple[str, ...]] = field(default_factory=dict)
     house: dict[str, str] = field(default_factory=dict)
 
 

@@ -114,7 +114,7 @@ class MemoryOutbox:
             tables.notice_of_key[queued.key] = queued.id
 
     def claim(self, *, limit: int, at: datetime, lease_seconds: int) -> list[Claim]:
-        """Hold up to `limit` notices that are due and not held, or whose lease ended."""
+        """Hold up to `limit` notices that are due and not held, or whose lease ended; the longest due first."""
         moment_text(at)
         outbox = self._draft.change("outbox").outbox
         open_states = (NoticeState.WAITING, NoticeState.CLAIMED)
@@ -128,8 +128,7 @@ class MemoryOutbox:
                 token=notice.token + 1,
                 attempts=notice.attempts + 1,
             )
-        held = sorted(notice.id for notice in due[:limit])
-        return [_claim(outbox[notice_id]) for notice_id in held]
+        return [_claim(outbox[notice.id]) for notice in due[:limit]]
 
     def delivered(self, claims: Sequence[Claim], *, receipts: Sequence[str], at: datetime) -> list[bool]:
         """Mark as delivered. False for a claim whose token is no longer the newest."""
@@ -144,6 +143,25 @@ class MemoryOutbox:
         if not_before is None:
             return self._finish(claim, state=NoticeState.DEAD, outcome=error)
         return self._finish(claim, state=NoticeState.WAITING, outcome=error, due_at=not_before)
+
+    def hand_back(self, claims: Sequence[Claim], *, at: datetime) -> int:
+        """Put back what was claimed and never tried: due at `at`, the attempt not counted. Returns how many were still held."""
+        moment_text(at)
+        returned = [claim for claim in claims if self._finish(claim, state=NoticeState.WAITING, due_at=at)]
+        outbox = self._draft.change("outbox").outbox
+        for claim in returned:
+            outbox[claim.id] = replace(outbox[claim.id], attempts=claim.attempts - 1)
+        return len(returned)
+
+    def pause(self, *, until: datetime, office: str | None = None) -> int:
+        """Nothing that waits (for this office; None: for any) is due before `until`. Returns how many notices that put off."""
+        moment_text(until)
+        outbox = self._draft.change("outbox").outbox
+        early = [one for one in outbox.values() if one.state is NoticeState.WAITING and one.due_at < until]
+        put_off = [one for one in early if office in (None, one.office)]
+        for one in put_off:
+            outbox[one.id] = replace(one, due_at=until)
+        return len(put_off)
 
     def revive(self, *, at: datetime) -> int:
         """Put every dead letter back to be tried anew from `at` on. Returns how many."""
@@ -164,12 +182,14 @@ class MemoryOutbox:
             if notice.case_id == case_id
         ]
 
-    def _finish(self, claim: Claim, *, state: NoticeState, outcome: str, due_at: datetime | None = None) -> bool:
+    def _finish(
+        self, claim: Claim, *, state: NoticeState, outcome: str | None = None, due_at: datetime | None = None
+    ) -> bool:
         notice = self._draft.tables.outbox.get(claim.id)
         if notice is None or notice.state is not NoticeState.CLAIMED or notice.token != claim.token:
             return False
         self._draft.change("outbox").outbox[claim.id] = replace(
-            notice, state=state, outcome=outcome, due_at=due_at or notice.due_at
+            notice, state=state, outcome=notice.outcome if outcome is None else outcome, due_at=due_at or notice.due_at
         )
         return True
 

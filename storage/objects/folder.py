@@ -18,7 +18,7 @@ from nistaran.domain.errors import ObjectDamaged, ObjectExists, ObjectMissing
 from storage.failures import world_failures
 from storage.folders import opened_folder
 from storage.keys import checked_key, checked_sha256
-from storage.streams import Readable, copy_hashed, make_durable, sync_folder
+from storage.streams import Readable, copy_checked, copy_hashed, make_durable, sync_folder
 
 #: Half-written objects lie here; no key can begin with a dot, so none is ever mistaken for a whole one.
 _INCOMING = ".incoming"
@@ -46,14 +46,8 @@ class FolderObjects:
 
     def fetch(self, key: str, target: Path, *, sha256: str) -> None:
         """Copy an object into a file, which appears only when its hash is right. Raises ObjectMissing, ObjectDamaged."""
-        aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-        try:
-            with self._open(key) as stream, world_failures(), aside.open("xb") as copy:
-                if copy_hashed(stream, copy) != sha256:
-                    raise ObjectDamaged(key)
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
+        with self._open(key) as stream:
+            copy_checked(stream, target, sha256=sha256, key=key)
 
     def read_bytes(self, key: str) -> bytes:
         """A small object. Raises ObjectMissing."""

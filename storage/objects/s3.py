@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -17,9 +16,8 @@ from typing import BinaryIO
 
 from nistaran.domain.errors import NistaranError, ObjectDamaged, ObjectExists, ObjectMissing, WorldAway
 from storage.bucket import Bucket, bucket_failures, error_code
-from storage.failures import world_failures
 from storage.keys import checked_key, checked_sha256
-from storage.streams import copy_hashed
+from storage.streams import copy_checked, copy_hashed
 
 #: S3 answers 409 when two puts of one key meet; one of them wins, so the other soon reads 412.
 _TRIES = 5
@@ -55,14 +53,8 @@ class S3Objects:
 
     def fetch(self, key: str, target: Path, *, sha256: str) -> None:
         """Copy an object into a file, which appears only when its hash is right. Raises ObjectMissing, ObjectDamaged."""
-        aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-        try:
-            with self._bucket.opened(checked_key(key)) as stream, world_failures(), aside.open("xb") as copy:
-                if copy_hashed(stream, copy) != sha256:
-                    raise ObjectDamaged(key)
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
+        with self._bucket.opened(checked_key(key)) as stream:
+            copy_checked(stream, target, sha256=sha256, key=key)
 
     def read_bytes(self, key: str) -> bytes:
         """A small object. Raises ObjectMissing."""

@@ -19,9 +19,9 @@ _people = table_of(ComplainantRow)
 _cases = table_of(CaseRow)
 _words = table_of(WordsRow)
 
-_COLUMNS = ("case_id", "person", "sealed")
+_COLUMNS = ("case_id", "person", "sealed", "received_on")
 _person_of = attrgetter(*_COLUMNS)
-_add = BulkInsert(_people, *_COLUMNS, "received_on")
+_add = BulkInsert(_people, *_COLUMNS)
 
 
 class SqlComplainants:
@@ -32,13 +32,7 @@ class SqlComplainants:
 
     def add(self, people: Sequence[SealedPerson]) -> None:
         """Keep sealed complainants. Raises RowRefused when one belongs to no case."""
-        wanted = select(_cases.c.id, _cases.c.received_on)
-        ids = [person.case_id for person in people]
-        rows = self._connection.execute(wanted.where(among(_cases.c.id, ids, self._connection)))
-        received_on = {row[0]: row[1] for row in rows}
-        if not received_on.keys() >= set(ids):
-            raise RowRefused("a complainant belongs to a case that is not there")
-        _add.run(self._connection, [(*_person_of(person), received_on[person.case_id]) for person in people])
+        _add.run(self._connection, [_person_of(person) for person in people])
 
     def of(self, case_id: int) -> bytes | None:
         """The sealed complainant of a case."""

@@ -25,6 +25,7 @@ _add = BulkInsert(
     keep_existing=True,
 )  # fmt: skip
 _deliver = BulkUpdate(_outbox, "state", "outcome", "delivered_at", keys=("id", "token"))
+_hand_back = BulkUpdate(_outbox, "state", "due_at", "attempts", keys=("id", "token"))
 
 
 class SqlOutbox:
@@ -44,7 +45,7 @@ class SqlOutbox:
         )
 
     def claim(self, *, limit: int, at: datetime, lease_seconds: int) -> list[Claim]:
-        """Hold up to `limit` notices that are due and not held, or whose lease ended, in one statement."""
+        """Hold up to `limit` notices that are due and not held, or whose lease ended; the longest due first."""
         due = (
             select(_outbox.c.id)
             .where(text("outbox.state IN ('WAITING', 'CLAIMED')"), _outbox.c.due_at <= at)
@@ -52,9 +53,10 @@ class SqlOutbox:
             .limit(limit)
             .with_for_update(skip_locked=True)  # SQLite leaves it out: there the write lock is held already
         )
+        ids: Sequence[int] = self._connection.scalars(due).all()
         claimed = (
             update(_outbox)
-            .where(_outbox.c.id.in_(due.scalar_subquery()))
+            .where(among(_outbox.c.id, ids, self._connection))
             .values(
                 state=_CLAIMED,
                 due_at=at + timedelta(seconds=lease_seconds),
@@ -72,12 +74,13 @@ class SqlOutbox:
                 _outbox.c.body,
             )
         )
-        rows = sorted(self._connection.execute(claimed).all(), key=lambda row: row.id)
+        held = {row.id: row for row in self._connection.execute(claimed)} if ids else {}
+        rows = [held[one] for one in ids]
         return [Claim(id=row.id, token=row.token, attempts=row.attempts, notice=_notice(*row[3:])) for row in rows]
 
     def delivered(self, claims: Sequence[Claim], *, receipts: Sequence[str], at: datetime) -> list[bool]:
         """Mark as delivered. False for a claim whose token is no longer the newest."""
-        held = self._held([claim.id for claim in claims])
+        held = self._held([claim.id for claim in claims]) if claims else {}
         told = [held.get(claim.id) == claim.token for claim in claims]
         rows = [
             (_DELIVERED, receipt, at, claim.id, claim.token)
@@ -97,6 +100,29 @@ class SqlOutbox:
         else:
             put_back = put_back.values(state=_WAITING, outcome=error, due_at=not_before)
         return self._connection.execute(put_back).rowcount == 1
+
+    def hand_back(self, claims: Sequence[Claim], *, at: datetime) -> int:
+        """Put back what was claimed and never tried: due at `at`, the attempt not counted. Returns how many were still held."""
+        held = self._held([claim.id for claim in claims]) if claims else {}
+        rows = [
+            (_WAITING, at, claim.attempts - 1, claim.id, claim.token)
+            for claim in claims
+            if held.get(claim.id) == claim.token
+        ]
+        _hand_back.run(self._connection, rows)
+        return len(rows)
+
+    def pause(self, *, until: datetime, office: str | None = None) -> int:
+        """Nothing that waits (for this office; None: for any) is due before `until`. Returns how many notices that put off.
+
+        For those who hold the ledger's lock only: on Postgres two that pause at once could wait for each other.
+        """
+        put_off = update(_outbox).where(
+            text("outbox.state IN ('WAITING', 'CLAIMED')"), _outbox.c.state == _WAITING, _outbox.c.due_at < until
+        )
+        if office is not None:
+            put_off = put_off.where(_outbox.c.office == office)
+        return self._connection.execute(put_off.values(due_at=until)).rowcount
 
     def revive(self, *, at: datetime) -> int:
         """Put every dead letter back to be tried anew from `at` on. Returns how many."""

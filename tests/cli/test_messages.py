@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from nistaran.bootstrap import open_house
-from nistaran.cli import main
 from nistaran.cli.start import command_line
 from nistaran.domain import errors
 from nistaran.domain.decision import AskReason
@@ -24,30 +22,9 @@ from nistaran.domain.wording import ASK_HI, EVENT_HI
 from nistaran.settings import load
 from nistaran.steps.export import export_cases
 from nistaran.steps.house import House
+from tests.cli.conftest import Run
 from tests.files import many, row, write_csv
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line in this process: exit code, output, errors. The home is made ready."""
-    monkeypatch.setenv("NISTARAN_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def go(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["nistaran", *words])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as ended:
-            code = ended.code or 0
-        said = capsys.readouterr()
-        assert isinstance(code, int)
-        return code, said.out, said.err
-
-    assert go("init")[0] == 0
-    return go
+from tests.steps.test_verify_facts import write as write_cases
 
 
 def _both_languages(text: str) -> bool:
@@ -236,6 +213,16 @@ def test_doctor_speaks_hindi_with_english_beside(run: Run, tmp_path: Path) -> No
     for finding in json.loads(run("doctor", "--json")[1])["findings"]:
         assert re.search("[\u0900-\u097f]", finding["subject_hi"])
         assert bool(finding["remedy"]) == bool(finding["remedy_hi"]) == (finding["state"] != "ok")
+
+
+def test_verify_says_of_older_cases_what_it_could_not_compare(run: Run) -> None:
+    with open_house(load()) as house:
+        write_cases(house, without=("facts", "place"))
+    code, said, _ = run("verify")
+    assert code == 0
+    assert "सब ठीक है / all is well" in said
+    assert "2 older cases have no seal of reference, category and place: these were not compared" in said
+    assert json.loads(run("verify", "--json")[1])["unsealed"] == 2
 
 
 def test_route_says_in_hindi_why_a_person_is_asked(run: Run, tmp_path: Path) -> None:

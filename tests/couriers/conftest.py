@@ -46,12 +46,18 @@ class Desk:
         """One batch."""
         return deliver_batch(self.house)
 
-    def deliver_until_done(self, *, each_time: Callable[[], None] = lambda: None) -> DeliverOutcome:
-        """Batch after batch, two days apart, until nothing waits."""
+    def run(self) -> DeliverOutcome:
+        """Batch after batch until one tries nothing, as the command line and the flow do."""
+        total = DeliverOutcome()
+        while (outcome := self.deliver()).notices:
+            total.add(outcome)
+        return total
+
+    def deliver_until_done(self) -> DeliverOutcome:
+        """Run after run, two days apart, until nothing waits."""
         total = DeliverOutcome()
         for _ in range(100):
-            total.add(self.deliver())
-            each_time()
+            total.add(self.run())
             if not set(self.states()) & {"WAITING", "CLAIMED"}:
                 return total
             self.clock.forward(days=2)

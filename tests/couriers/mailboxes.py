@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import ipaddress
 import socket
@@ -25,28 +26,39 @@ from cryptography.x509.oid import NameOID
 
 @dataclass(slots=True)
 class Mailbox:
-    """`letters`: as a mail program reads them. `refusal`: what is answered to every recipient; "": all are welcome."""
+    """`letters`: as a mail program reads them. `refusal`: what is answered to every recipient; "": all are welcome. `late`: for
+    how many seconds it thinks about RCPT, DATA or QUIT."""
 
     refusal: str = ""
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
     passwords: list[str] = field(default_factory=list)
+    late: dict[str, float] = field(default_factory=dict)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        await self._think("RCPT")
         if self.refusal:
             return self.refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        await self._think("DATA")
         assert isinstance(envelope.content, bytes)
         letter = message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)
         assert max(map(len, envelope.content.splitlines())) <= 998, "a line longer than RFC 5322 allows"
         self.letters.append(letter)
         return "250 taken"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        await self._think("QUIT")
+        return "221 Bye"
+
+    async def _think(self, command: str) -> None:
+        await asyncio.sleep(self.late.get(command, 0.0))
 
     def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         """Note the password; "right" is right."""

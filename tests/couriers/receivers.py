@@ -1,4 +1,5 @@
-"""A receiving department on a real HTTP server: it does the work or not, and answers well, badly, twice, late or not at all.
+"""A receiving department on a real HTTP server: it does the work or not, and answers well, badly, twice, late, endlessly or not
+at all.
 
 Not here: what is sent to it (nistaran/couriers/webhook.py).
 """
@@ -53,6 +54,8 @@ class Receiver:
                 return mood, OK
             case "twice":
                 return mood, OK + OK
+            case "endless":
+                return mood, OK.replace(b"Length: 2", b"Length: 1000000")
             case "500 before" | "500 after":
                 return mood, AWAY
             case "drop":
@@ -91,6 +94,8 @@ def receiving(receiver: Receiver) -> Iterator[Receiver]:
             self.close_connection = mood in {"drop", "late"}
             try:
                 self.wfile.write(answer)
+                while mood == "endless" and not receiver.stopped.wait(0.05):
+                    self.wfile.write(b"x")
             except OSError:
                 self.close_connection = True  # it came too late and nobody listens
 

@@ -33,7 +33,7 @@ class Once:
 
 
 class Paused(Once):
-    """Stands still at its last notice until `meanwhile` is over, then goes on as if nothing had happened, or fails."""
+    """Stands still at its last notice until `meanwhile` is over, then goes on as if nothing had happened, or fails with it."""
 
     def __init__(self, meanwhile: Callable[[], None], *, then: Exception | None = None) -> None:
         super().__init__()
@@ -43,8 +43,8 @@ class Paused(Once):
         receipt = super().deliver(key=key, office=office, message=message)
         if len(self.brought) == NOTICES:
             self._meanwhile()
-        if self._then is not None:
-            raise self._then
+            if self._then is not None:
+                raise self._then
         return receipt
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nistaran.couriers.mail import MailCourier, NoAddress
-from nistaran.domain.errors import WorldAway
+from nistaran.domain.errors import OfficeAway, WorldAway
 from tests.couriers.conftest import MESSAGE, OFFICE, Desk
 from tests.couriers.mailboxes import Mailbox, certificate, free_port, mailing
 
@@ -106,7 +106,8 @@ def test_an_office_without_an_address_is_a_dead_letter_and_the_others_go(
 def test_a_server_that_is_away_postpones_and_nothing_is_lost(desk: Callable[[int], Desk]) -> None:
     mailbox = Mailbox(port=free_port())
     office = desk(5).with_courier(courier(mailbox.port))
-    assert office.deliver().postponed == 5
+    outcome = office.deliver()
+    assert (outcome.postponed, outcome.returned) == (1, 4)
     assert office.deliver().notices == 0, "not before its time"
     office.clock.forward(minutes=3)
     with mailing(mailbox):
@@ -115,12 +116,24 @@ def test_a_server_that_is_away_postpones_and_nothing_is_lost(desk: Callable[[int
     assert office.told_delivered() == dict.fromkeys(office.notice_keys(), 1)
 
 
+def test_a_letter_takes_a_limited_time_however_many_answers_the_server_is_late_with(mailbox: Mailbox) -> None:
+    mailbox.late.update(RCPT=0.8, DATA=0.8)
+    with pytest.raises(WorldAway):
+        send(courier(mailbox.port, seconds=1.2))
+    assert send(courier(mailbox.port, seconds=10.0))
+
+
+def test_a_letter_that_was_taken_is_sent_whatever_the_server_does_on_parting(mailbox: Mailbox) -> None:
+    mailbox.late.update(QUIT=5.0)
+    assert send(courier(mailbox.port, seconds=0.8)) == mailbox.letters[0]["Message-ID"]
+
+
 @pytest.mark.parametrize(
     ("refusal", "error"),
     [
         ("550 5.1.1 no such user", NoAddress),
-        ("451 4.7.1 greylisted, come back later", WorldAway),
-        ("452 4.2.2 mailbox full", WorldAway),
+        ("451 4.7.1 greylisted, come back later", OfficeAway),
+        ("452 4.2.2 mailbox full", OfficeAway),
     ],
 )
 def test_a_refusal_for_now_is_tried_again_one_for_good_is_not(

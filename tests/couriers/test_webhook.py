@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from itertools import cycle
@@ -61,6 +62,14 @@ def test_no_answer_is_tried_again(receiver: Receiver) -> None:
         receiver.mood = lambda: mood  # noqa: B023 - asked at once
         with pytest.raises(WorldAway):
             send(courier)
+
+
+def test_an_answer_without_an_end_is_not_waited_for(receiver: Receiver) -> None:
+    """Each letter of it comes in time, so that no limit on waiting for one would ever end it."""
+    receiver.mood = lambda: "endless"
+    began = time.monotonic()
+    assert send(WebhookCourier(url=receiver.url, seconds=1.0)) == "HTTP 200"
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("url", ["", "ftp://example.invalid/x", "example.invalid/x", "http://[::1"])
@@ -142,15 +151,21 @@ def test_the_twin_without_the_key_is_caught(desk: Callable[[int], Desk]) -> None
     assert not each_once(office, receiver)
 
 
+class Keeping(WebhookCourier):
+    """The broken twin: reads each answer to its end, and then uses its connection again."""
+
+    _kept = httpx.Client()
+
+    def _status(self, notice: Mapping[str, object], headers: Mapping[str, str]) -> int:
+        return self._kept.post(self.url, json=notice, headers=headers, timeout=self.seconds).status_code
+
+
 @pytest.mark.promise("P8")
 def test_the_twin_that_keeps_its_connections_is_caught(desk: Callable[[int], Desk]) -> None:
     """Then the second answer of «twice» is taken for the answer to the next notice, which the receiver never took."""
-    keeping = WebhookCourier(url="", seconds=0.25)
-    object.__setattr__(keeping, "_client", httpx.Client())
     moods = cycle(["twice", "ok", "500 before"])
     with receiving(Receiver(mood=lambda: next(moods))) as receiver:
-        object.__setattr__(keeping, "url", receiver.url)
-        office = desk(90).with_courier(keeping)
+        office = desk(90).with_courier(Keeping(url=receiver.url, seconds=0.25))
         office.deliver_until_done()
     assert office.states() == {"DELIVERED": 90}
     assert len(receiver.by_key()) < 90

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nistaran.domain.complaint import Complainant
 from nistaran.domain.identity import case_number
-from nistaran.domain.privacy import mask_name, mask_phone, mask_text
+from nistaran.domain.privacy import mask_name, mask_phone, mask_text, without_person
 
 DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 FULLWIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -148,3 +149,34 @@ def test_names_and_phones_of_the_complainant() -> None:
     assert mask_name("राम सिंह") == "र… स…"
     assert mask_phone("98765 43210") == "XXXXXXXX10"
     assert mask_phone("") == ""
+
+
+WHO = Complainant(name="श्री रामदीन यादव (Ramdeen)", phone="05542-223344", address="ग्राम खेतपुर, बांसी")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("रामदीन से बात करनी है", "[आवेदक] से बात करनी है"),
+        ("यादव जी, RAMDEEN", "[आवेदक] जी, [आवेदक]"),
+        ("फ़ोन 223344 पर", "फ़ोन XXXXXX पर"),
+        ("फ़ोन २२३३४४ पर", "फ़ोन XXXXXX पर"),
+        ("दूसरा नम्बर 9876512345", "दूसरा नम्बर XXXXXXXX45"),
+        ("पता ग्राम खेतपुर, बांसी का सत्यापन", "पता [आवेदक] का सत्यापन"),
+        ("बांसी तहसील की जाँच 2026", "बांसी तहसील की जाँच 2026"),
+        ("यादवपुर और रामदीनपुरवा", "यादवपुर और रामदीनपुरवा"),
+        ("आख्या पर दूरभाष वार्ता", "आख्या पर दूरभाष वार्ता"),
+    ],
+)
+def test_a_sentence_kept_for_ever_names_no_complainant(said: str, kept: str) -> None:
+    assert without_person(said, WHO) == kept
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.from_regex(r"[A-Za-z\u0905-\u0939]{2,12}", fullmatch=True))
+def test_no_name_between_spaces_stays(before: str, after: str, name: str) -> None:
+    kept = without_person(f"{before} {name} {after}", Complainant(name=name))
+    assert name not in kept.replace("[आवेदक]", "").split()
+
+
+def test_without_a_complainant_a_sentence_is_only_masked() -> None:
+    assert without_person("नाली की जाँच 9876512345", Complainant()) == mask_text("नाली की जाँच 9876512345")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 
@@ -46,6 +47,21 @@ def test_words_come_out_as_the_library_gives_them(words: list[str]) -> None:
     )
     assume("चै" not in whole and "ंं" not in whole.replace("ँ", "ं"))
     assert tokens(whole) == expected
+
+
+ANY_SIGN = st.text([*map(chr, range(0x0900, 0x0980)), *"aZ,।.!?()'-0", *"नमरंँ़्ा" * 4], min_size=1, max_size=9)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(ANY_SIGN | HINDI | LATIN | WORD)
+def test_the_short_way_of_plain_words_gives_what_the_long_way_gives(word: str) -> None:
+    """The short way leaves the library out for words that it would leave alone."""
+    assume(not is_personal(word))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "_PLAIN_DEVANAGARI", re.compile("(?!)"))
+        patch.setattr(text, "_PLAIN_LATIN", re.compile("(?!)"))
+        long_way = word_tokens(word)
+    assert word_tokens(word) == long_way
 
 
 DIFFERENCES = [

@@ -62,14 +62,16 @@ def test_held_out_scores_know_nothing_of_their_group() -> None:
     np.testing.assert_array_equal(fitted.held_out[-1], fitted.held_out[-2])
 
 
-def test_the_primal_solver_agrees_with_the_dual(few_rows: list[Row], monkeypatch: pytest.MonkeyPatch) -> None:
-    examples = as_examples(few_rows[::3])
-    departments = tuple(sorted({example.department for example in examples}))
-    dual = fit(examples, departments, Recipe(folds=2))
-    monkeypatch.setattr("models.fit.MOST_DUAL_ROWS", 0)
-    primal = fit(examples, departments, Recipe(folds=2))
-    assert (dual.held_out.argmax(axis=1) == primal.held_out.argmax(axis=1)).mean() > 0.99
-    np.testing.assert_allclose(dual.coefficients, primal.coefficients, atol=5e-3)
+def test_the_solver_finds_what_scikit_learns_ridge_finds(few_rows: list[Row]) -> None:
+    texts = [example.tokens for example in as_examples(few_rows[::3])]
+    weighted = rows(texts, fit_space(texts, range(len(texts)), min_rows=2))
+    generator = np.random.default_rng(3)
+    targets = np.sign(generator.normal(size=(len(texts), 4))).astype(np.float32)
+    roots = generator.uniform(0.5, 1.5, len(texts)).astype(np.float32)
+    reference = Ridge(alpha=1.0, fit_intercept=False, solver="lsqr", tol=1e-8, max_iter=2000)
+    reference.fit(weighted, targets, sample_weight=roots**2)
+    np.testing.assert_allclose(ridge(weighted, targets, roots, alpha=1.0, steps=200), reference.coef_.T, atol=5e-3)
+    assert not np.allclose(ridge(weighted, targets, roots, alpha=3.0, steps=200), reference.coef_.T, atol=5e-3)
 
 
 def test_temperature_makes_overconfident_scores_honest() -> None:

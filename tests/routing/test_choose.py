@@ -133,7 +133,7 @@ def test_a_place_unknown_asks_a_person_where_the_pack_says_so(name: str) -> None
 
 @pytest.mark.parametrize("name", DISTRICTS)
 def test_a_place_unknown_is_no_question_where_only_the_district_receives(name: str) -> None:
-    decided = router_of(name, "ask").decide(case(), said("AGRICULTURE"))
+    decided = router_of(name, "ask").decide(case(), said("PRISONS"))
     assert isinstance(decided, Assign)
     assert decided.rule == "district"
     where, _ = known(name, "village")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -109,6 +110,32 @@ def test_a_wrong_district_is_refused(tmp_path: Path, file: str, old: str, new: s
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BadTable, match=file):
+        load_district(folder, load_pack(packs_folder() / "up"))
+
+
+def _with_first_office_code(tmp_path: Path, code: str) -> Path:
+    folder = tmp_path / "siddharthnagar"
+    shutil.copytree(packs_folder() / "up" / "districts" / "siddharthnagar", folder)
+    text = (folder / "offices.toml").read_text(encoding="utf-8")
+    (folder / "offices.toml").write_text(text.replace('code = "SDR-CDO"', f"code = {code!r}"), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", " ", "../x", "a/b", "SDR CDO", "sdr-cdo", ".CDO", "SDR-", "SDR--CDO", "सीडीओ", "SDR.CDO", "१२", "A" * 65],
+)
+def test_an_office_code_that_is_none_is_refused_with_its_row(tmp_path: Path, code: str) -> None:
+    """It names a folder of the courier's, and stands in the ledger and in artifacts."""
+    folder = _with_first_office_code(tmp_path, code)
+    with pytest.raises(BadTable, match=r"offices.toml, \[\[office\]\] 2 .*«code»: कोड .* / a code has only") as refused:
+        load_district(folder, load_pack(packs_folder() / "up"))
+    assert re.search("[\u0900-\u097f]", str(refused.value))
+
+
+def test_an_office_code_that_stands_twice_is_refused_with_both_rows(tmp_path: Path) -> None:
+    folder = _with_first_office_code(tmp_path, "SDR-DM")
+    with pytest.raises(BadTable, match=r"offices.toml, \[\[office\]\] 2: «code»: SDR-DM .* stands in \[\[office\]\] 1"):
         load_district(folder, load_pack(packs_folder() / "up"))
 
 

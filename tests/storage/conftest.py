@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,11 @@ import pytest
 from storage.memory import MemoryStore
 from storage.tables import Base
 from storage.unit_of_work import SqlStore
-from tests.servers import PostgresServer, S3Server, postgres_server, s3_server
+from tests.servers import PostgresServer, S3Server, postgres_server, s3_credentials, s3_server
 
-__all__ = ["postgres_server", "s3_server"]
+__all__ = ["postgres_server", "s3_credentials", "s3_server"]
 
 Store = MemoryStore | SqlStore
-_serial = count(1)
-
-
-@pytest.fixture(autouse=True)
-def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
 
 
 @pytest.fixture(scope="session")
@@ -67,10 +59,8 @@ def postgres_url(postgres_server: PostgresServer, postgres_house: str) -> str:
 @pytest.fixture
 def new_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """A Postgres database without any table."""
-    name = f"new_{next(_serial)}"
-    postgres_server.run(f"CREATE DATABASE {name}")
-    yield postgres_server.url(name)
-    postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_server.new_database() as name:
+        yield postgres_server.url(name)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -110,8 +100,4 @@ def store(request: pytest.FixtureRequest, open_store: Callable[[str], SqlStore])
 @pytest.fixture
 def bucket(s3_server: S3Server) -> str:
     """A new bucket."""
-    import boto3
-
-    name = f"bucket-{next(_serial)}"
-    boto3.client("s3", endpoint_url=s3_server.endpoint, region_name="us-east-1").create_bucket(Bucket=name)
-    return name
+    return s3_server.new_bucket()

@@ -11,6 +11,7 @@ from nistaran.domain.events import Event, EventKind
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, Notice, Placement, RefusedRow, SealedPerson
 
 NOW = datetime(2026, 11, 22, 4, 30, 15, 123456, tzinfo=UTC)
+RECEIVED_ON = date(2026, 11, 20)
 TEXT = "हमारे गांव का ट्रांसफार्मर पांच दिन से जला पड़ा है «लाइनमैन» सुनता नहीं; 'उद्धरण' \"too\" % ? \\ 🙏"
 
 
@@ -35,7 +36,7 @@ def case(n: int, **changes: Any) -> Case:
         "lane": "DM",
         "priority": 3,
         "reference": "",
-        "received_on": date(2026, 11, 20),
+        "received_on": RECEIVED_ON,
         "due_on": date(2026, 12, 20),
         "registered_at": NOW,
         "status": Status.REGISTERED,
@@ -57,9 +58,9 @@ def add_cases(work: Any, *ns: int, **changes: Any) -> list[Case]:
     return cases
 
 
-def person(n: int, known_as: str = "") -> SealedPerson:
+def person(n: int, known_as: str = "", *, received_on: date = RECEIVED_ON) -> SealedPerson:
     """The sealed complainant of case n."""
-    return SealedPerson(case_id=n, person=known_as, sealed=bytes([n % 256, 0, 255]) * 5)
+    return SealedPerson(case_id=n, person=known_as, sealed=bytes([n % 256, 0, 255]) * 5, received_on=received_on)
 
 
 def registered(n: int, at: datetime = NOW) -> Event:

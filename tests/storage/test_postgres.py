@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from sqlalchemy import Select
 from nistaran.domain.complaint import Link, LinkKind
 from nistaran.domain.errors import NotReady, RowRefused, WorldAway
 from nistaran.domain.events import first_break
+from storage.engine import NotDurable
 from storage.repositories.ledger import SqlLedger
 from storage.unit_of_work import SqlStore
 from tests.servers import PostgresServer, running_postgres
@@ -177,6 +179,35 @@ def test_a_database_that_is_not_there_is_not_ready(
 def test_tables_that_are_not_there_are_not_ready(new_postgres_url: str, open_store: Callable[[str], SqlStore]) -> None:
     with pytest.raises(NotReady), open_store(new_postgres_url).work() as work:
         work.cases.known(["k"])
+
+
+@pytest.mark.promise("P3")
+@pytest.mark.parametrize("level", ["off", "local", "remote_write", "on"])
+def test_a_server_that_acknowledges_before_it_writes_is_refused(
+    postgres_server: PostgresServer, postgres_url: str, open_store: Callable[[str], SqlStore], level: str
+) -> None:
+    """Whoever set it, for the role here: the house does not begin to work, and says what to set."""
+    postgres_server.run(f"ALTER ROLE postgres SET synchronous_commit = {level}")
+    store = open_store(postgres_url)
+    try:
+        if level != "off":
+            with store.work() as work:
+                assert work.counters.take("case", 1) == 1
+            return
+        for opening in (store.work, store.read):
+            with pytest.raises(NotDurable) as refused, opening():
+                pass
+            assert "ALTER ROLE … SET synchronous_commit = on" in str(refused.value)
+            assert re.search("[\u0900-\u097f]", str(refused.value))
+        with pytest.raises(NotDurable):
+            store.upgrade()
+    finally:
+        postgres_server.run("ALTER ROLE postgres RESET synchronous_commit")
+
+
+def test_asking_leaves_no_transaction_open(store: SqlStore) -> None:
+    with store.engine.connect() as connection:
+        assert connection.connection.dbapi_connection.info.transaction_status.name == "IDLE"  # type: ignore[union-attr]
 
 
 def test_nul_in_a_text_is_a_refused_row(store: SqlStore) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import stat
 import threading
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, event
 
 from nistaran.domain.errors import NotReady, StorageFull, WorldAway
 from storage import engine as engine_module
-from storage.engine import WRITES, make_engine
+from storage.engine import WRITES, NotDurable, make_engine
 from storage.unit_of_work import SqlStore
 from tests.storage import samples as s
 
@@ -45,8 +46,42 @@ def test_every_connection_is_durable_and_strict(store: SqlStore) -> None:
 def test_a_connection_that_is_not_durable_is_refused(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The broken twin: where the setting does not take, as on a network drive, the house does not start."""
     monkeypatch.setattr(engine_module, "_MUST_READ", {**engine_module._MUST_READ, "synchronous": 3})
-    with pytest.raises(NotReady, match="synchronous"), SqlStore(sqlite_url).read():
+    with pytest.raises(NotDurable, match="synchronous"), SqlStore(sqlite_url).read():
         pass
+
+
+@pytest.mark.promise("P3")
+def test_a_file_system_that_cannot_do_wal_is_refused(tmp_path: Path) -> None:
+    """A real one: SQLite's dot-file locking has no shared memory, as network drives have none, and keeps the old journal."""
+    connection = sqlite3.connect(f"file:{tmp_path}/house.db?vfs=unix-dotfile", uri=True)
+    with pytest.raises(NotDurable, match="journal_mode = delete") as refused:
+        engine_module._prepare(connection, None)
+    assert re.search("[\u0900-\u097f].* / .*local disk", str(refused.value))
+
+
+@pytest.mark.promise("P3")
+@pytest.mark.parametrize("pragma", ["synchronous", "journal_mode"])
+def test_a_setting_that_does_not_take_is_seen(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, pragma: str) -> None:
+    """The broken twins: a connection that is told something else, as a patched driver or a later edit would tell it."""
+
+    class Forgetful(sqlite3.Cursor):
+        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+            weaker = {
+                "PRAGMA synchronous = FULL": "PRAGMA synchronous = NORMAL",
+                "PRAGMA journal_mode = WAL": "SELECT 1",
+            }
+            return super().execute(weaker.get(statement, statement) if pragma in statement else statement, *values)
+
+    class Connection(sqlite3.Connection):
+        def cursor(self, *_: object) -> Forgetful:  # type: ignore[override]
+            return Forgetful(self)
+
+    plain = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    plain.execute("PRAGMA journal_mode = DELETE")
+    plain.close()
+    connection = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), factory=Connection)
+    with pytest.raises(NotDurable, match=pragma):
+        engine_module._prepare(connection, None)
 
 
 def _count_by_reading_and_writing(store: SqlStore, times: int, failures: list[Exception]) -> None:

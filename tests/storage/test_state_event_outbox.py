@@ -98,16 +98,20 @@ class Life(RuleBasedStateMachine):
             ),
         )
 
-    @rule(limit=st.integers(1, 3), crash_after=st.integers(0, 6), lost=st.booleans())
-    def deliver(self, limit: int, crash_after: int, lost: bool) -> None:
+    @rule(limit=st.integers(1, 3), crash_after=st.integers(0, 6), lost=st.booleans(), untried=st.integers(0, 3))
+    def deliver(self, limit: int, crash_after: int, lost: bool, untried: int) -> None:
+        """`untried`: so many of the claims are handed back, and nothing is tried for two minutes."""
         claims: list[Any] = []
         at = s.later(self.minute)
         self._act(9, lambda work: claims.extend(work.outbox.claim(limit=limit, at=at, lease_seconds=90)))
         if lost:
             return
         told: list[bool] = []
+        left, claims = claims[:untried], claims[untried:]
         self._act(
             crash_after,
+            lambda work: work.outbox.hand_back(left, at=at),
+            lambda work: work.outbox.pause(until=s.later(self.minute + 2)) if left else None,
             lambda work: told.extend(work.outbox.delivered(claims, receipts=["r"] * len(claims), at=at)),
             lambda work: work.ledger.append(
                 Event(

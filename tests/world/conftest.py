@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from storage.vault import FileVault
-from tests.servers import PostgresServer, S3Server, postgres_server, s3_server
+from tests.servers import PostgresServer, S3Server, postgres_server, s3_credentials, s3_server
 from tests.world.worlds import World, on_folders, on_servers
 
-__all__ = ["postgres_server", "s3_server"]
-
-_serial = count(1)
-
-
-@pytest.fixture(autouse=True)
-def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+__all__ = ["postgres_server", "s3_credentials", "s3_server"]
 
 
 @pytest.fixture(scope="session")
@@ -42,17 +34,15 @@ def new_servers_world(
     tmp_path: Path, house_key: bytes, postgres_server: PostgresServer, s3_server: S3Server
 ) -> Iterator[Callable[[], World]]:
     """Makes a new database and a new bucket each time it is called."""
-    made: list[str] = []
+    with ExitStack() as made:
 
-    def make() -> World:
-        name = f"world_{next(_serial)}"
-        postgres_server.run(f"CREATE DATABASE {name}")
-        made.append(name)
-        return on_servers(tmp_path / name, house_key, postgres_server.url(name), s3_server.endpoint, name)
+        def make() -> World:
+            name = made.enter_context(postgres_server.new_database())
+            return on_servers(
+                tmp_path / name, house_key, postgres_server.url(name), s3_server.endpoint, s3_server.new_bucket()
+            )
 
-    yield make
-    for name in made:
-        postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+        yield make
 
 
 @pytest.fixture

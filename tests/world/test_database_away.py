@@ -41,7 +41,7 @@ def postgres() -> Iterator[RestartingPostgres]:
 def world(postgres: RestartingPostgres, s3_server: S3Server, house_key: bytes, tmp_path: Path) -> World:
     name = f"away-{next(_serial)}"
     postgres.run(f'CREATE DATABASE "{name}"')
-    made = on_servers(tmp_path / "home", house_key, postgres.url(name), s3_server.endpoint, name)
+    made = on_servers(tmp_path / "home", house_key, postgres.url(name), s3_server.endpoint, s3_server.new_bucket())
     made.prepare()
     made.drop_into_inbox(write_csv(tmp_path / "a.csv", many(COMPLAINTS)))
     return made

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.engine import make_url
 from typer.testing import CliRunner
@@ -24,6 +23,7 @@ from nistaran.settings import Settings
 from nistaran.steps.verify import VerifyOutcome, verify
 from storage.objects import FolderObjects, S3Objects
 from storage.unit_of_work import SqlStore
+from tests.servers import s3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,16 @@ class World:
         with open_house(self.settings()) as house:
             return verify(house)
 
-    def drop_into_inbox(self, *paths: Path) -> None:
-        """Put files where they arrive."""
+    def drop_into_inbox(self, *paths: Path, folder: str = "") -> None:
+        """Put files where they arrive, or into a folder there."""
         place = self.env.get("NISTARAN_INBOX", "")
-        for path in paths:
+        for name, data in {f"{folder}/{path.name}".lstrip("/"): path.read_bytes() for path in paths}.items():
             if place:
                 bucket, _, prefix = place.removeprefix("s3://").partition("/")
-                s3(self.env["NISTARAN_S3_ENDPOINT"]).upload_file(str(path), bucket, f"{prefix}/{path.name}")
+                s3(self.env["NISTARAN_S3_ENDPOINT"]).put_object(Bucket=bucket, Key=f"{prefix}/{name}", Body=data)
             else:
-                (self.home / "inbox" / path.name).write_bytes(path.read_bytes())
+                (self.home / "inbox" / folder).mkdir(exist_ok=True)
+                (self.home / "inbox" / name).write_bytes(data)
 
     def cases(self) -> list[Case]:
         """All cases, by number."""
@@ -129,8 +130,7 @@ def on_folders(home: Path, key: bytes) -> World:
 
 
 def on_servers(home: Path, key: bytes, database: str, endpoint: str, bucket: str) -> World:
-    """Postgres and S3, with this house key: the bucket is made, the inbox is its prefix `arrived/today`; not prepared."""
-    s3(endpoint).create_bucket(Bucket=bucket)
+    """Postgres and S3, with this house key: the inbox is the bucket's prefix `arrived/today`; not prepared."""
     env = {
         "NISTARAN_DATABASE": database,
         "NISTARAN_OBJECTS": f"s3://{bucket}/kept/house",
@@ -146,10 +146,3 @@ def _keyed(world: World, key: bytes) -> World:
     (world.home / "house.key").write_bytes(key)
     (world.home / "house.key").chmod(0o600)
     return world
-
-
-def s3(endpoint: str) -> Any:
-    """A client of the S3 server."""
-    import boto3
-
-    return boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")

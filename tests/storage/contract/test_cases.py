@@ -174,8 +174,9 @@ def test_complainants_are_found_by_case(work) -> None:
 
 def test_earlier_texts_of_a_person_newest_first(work) -> None:
     for n in range(1, 8):
-        s.add_cases(work, n, received_on=date(2026, 11, n))
-    work.complainants.add([s.person(n, "one" if n < 6 else "two") for n in range(1, 8)])
+        day = date(2026, 11, n)
+        s.add_cases(work, n, received_on=day)
+        work.complainants.add([s.person(n, "one" if n < 6 else "two", received_on=day)])
 
     found = work.complainants.earlier(["two", "one", "", "three"], since=date(2026, 11, 2), each=3)
 
@@ -193,8 +194,9 @@ def test_earlier_texts_of_a_person_newest_first(work) -> None:
 
 def test_the_newest_are_the_last_received_not_the_last_registered(work) -> None:
     for n in range(1, 6):  # an old register typed in later: the highest ids are the oldest complaints
-        s.add_cases(work, n, received_on=date(2026, 11, 10 - n))
-    work.complainants.add([s.person(n, "one") for n in range(1, 6)])
+        day = date(2026, 11, 10 - n)
+        s.add_cases(work, n, received_on=day)
+        work.complainants.add([s.person(n, "one", received_on=day)])
 
     found = work.complainants.earlier(["one", "one"], since=date(2026, 11, 7), each=2)
     assert [text.case_id for text in found] == [1, 2]

@@ -131,6 +131,8 @@ def test_nothing_claimed_nothing_delivered(work) -> None:
 @pytest.mark.parametrize("act", [
     lambda work, naive: work.outbox.add([s.notice(1)], at=naive),
     lambda work, naive: work.outbox.claim(limit=1, at=naive, lease_seconds=1),
+    lambda work, naive: work.outbox.hand_back(work.outbox.claim(limit=1, at=s.NOW, lease_seconds=1), at=naive),
+    lambda work, naive: work.outbox.pause(until=naive),
     lambda work, naive: work.decisions.add([s.decision(1, at=naive)]),
     lambda work, naive: work.desks.open([s.desk(1, since=naive)]),
 ])  # fmt: skip
@@ -151,3 +153,62 @@ def test_dead_letters_can_be_tried_anew(work) -> None:
     assert work.outbox.claim(limit=1, at=s.later(8), lease_seconds=LEASE) == []
     [again] = work.outbox.claim(limit=1, at=s.later(9), lease_seconds=LEASE)
     assert (again.notice, again.attempts) == (claim.notice, 1)
+
+
+def test_the_longest_due_are_claimed_first_and_in_that_order(work) -> None:
+    work.outbox.add([s.notice(3)], at=s.later(2))
+    work.outbox.add([s.notice(1), s.notice(2)], at=s.later(3))
+    work.outbox.add([s.notice(4)], at=s.later(1))
+
+    claims = work.outbox.claim(limit=3, at=s.later(5), lease_seconds=LEASE)
+    assert [claim.notice.case_id for claim in claims] == [4, 3, 1]
+
+
+def test_what_is_handed_back_is_due_at_once_and_was_never_tried(work) -> None:
+    work.outbox.add([s.notice(1), s.notice(2), s.notice(3)], at=s.NOW)
+    [one] = work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+    work.outbox.failed(one, error="WorldAway", not_before=s.later(1))
+    claims = work.outbox.claim(limit=3, at=s.later(1), lease_seconds=LEASE)
+
+    assert work.outbox.hand_back(claims[:2], at=s.later(1)) == 2
+    assert work.outbox.hand_back([], at=s.later(1)) == 0
+    assert work.outbox.count_by_state() == {"WAITING": 2, "CLAIMED": 1}
+    again = work.outbox.claim(limit=3, at=s.later(1), lease_seconds=LEASE)
+    assert {claim.notice.case_id: claim.attempts for claim in again} == {2: 1, 3: 1}
+    assert all(new.token > old.token for new in again for old in claims if new.id == old.id)
+    assert work.outbox.of(1)[0][2] == "WorldAway", "what was told of an earlier try stays"
+
+
+def test_what_another_holds_or_finished_is_not_handed_back(work) -> None:
+    work.outbox.add([s.notice(1), s.notice(2)], at=s.NOW)
+    stale, done = work.outbox.claim(limit=2, at=s.NOW, lease_seconds=LEASE)
+    work.outbox.delivered([done], receipts=["r"], at=s.NOW)
+    [held] = work.outbox.claim(limit=2, at=s.later(2), lease_seconds=LEASE)
+
+    assert work.outbox.hand_back([stale, done], at=s.later(2)) == 0
+    assert work.outbox.count_by_state() == {"CLAIMED": 1, "DELIVERED": 1}
+    assert work.outbox.delivered([held], receipts=["r"], at=s.later(2)) == [True]
+
+
+def test_a_pause_puts_off_what_waits_and_nothing_else(work) -> None:
+    work.outbox.add([s.notice(n) for n in (1, 2, 3)], at=s.NOW)
+    work.outbox.add([s.notice(4)], at=s.later(30))
+    held, dead, back = work.outbox.claim(limit=3, at=s.NOW, lease_seconds=LEASE)
+    work.outbox.failed(dead, error="e", not_before=None)
+    work.outbox.hand_back([back], at=s.NOW)
+
+    assert work.outbox.pause(until=s.later(10)) == 1
+    assert work.outbox.claim(limit=5, at=s.later(9), lease_seconds=999) == [replace(held, token=2, attempts=2)]
+    assert [claim.notice.case_id for claim in work.outbox.claim(limit=5, at=s.later(10), lease_seconds=999)] == [3]
+    assert [claim.notice.case_id for claim in work.outbox.claim(limit=5, at=s.later(30), lease_seconds=999)][-1] == 4
+    assert work.outbox.of(2)[0][1] == "DEAD"
+
+
+def test_a_pause_may_be_for_one_office(work) -> None:
+    other = replace(s.notice(2), office="another")
+    work.outbox.add([s.notice(1), other], at=s.NOW)
+
+    assert work.outbox.pause(until=s.later(10), office="another") == 1
+    assert work.outbox.pause(until=s.later(5)) == 1, "none is brought forward"
+    assert [claim.notice for claim in work.outbox.claim(limit=5, at=s.later(9), lease_seconds=999)] == [s.notice(1)]
+    assert [claim.notice for claim in work.outbox.claim(limit=5, at=s.later(10), lease_seconds=999)] == [other]
