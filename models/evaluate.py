@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from models.classifier import NOT_OURS, DepartmentClassifier
 from models.corpus.reader import SHEETS, Row, read_sheets
+from models.plots import draw
 from models.registry import SHIPPED, Registry
 from models.report import card, evaluation_page
 from nistaran.domain.cleaning import clean
@@ -88,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     (folder / "card.md").write_text(written, encoding="utf-8")
     chosen.docs.mkdir(parents=True, exist_ok=True)
     (chosen.docs / "evaluation.md").write_text(evaluation_page(classifier.settings, measured), encoding="utf-8")
+    draw(measured, chosen.docs / "pictures")
     sys.stdout.write(written)
 
 

@@ -5,6 +5,7 @@ Not here: temperature and thresholds (models/calibrate.py), files and versions (
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,16 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.model_selection import StratifiedGroupKFold
 
 from models.features import FeatureSpace
 from models.romanise import is_mostly_devanagari, romanised
 from models.solve import ridge
 from models.vectorise import fit_space, rows
 
-SEED = 20
 THREADS = 2  # models fitted at the same time: the whole and those without one fold
-ALWAYS_SEEN = -1  # the fold of descriptions: in every training part, in no held-out part
+ALWAYS_SEEN = (
+    -1
+)  # the fold of hands that do not calibrate and of descriptions: in every training part, in no held-out part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,28 +33,31 @@ class Recipe:
     balance: float = 0.5  # 0: departments weigh as they occur, 1: all alike
     description_weight: float = 2.0  # of a description's phrase, beside 1 for a complaint
     min_rows: int = 3  # a feature must occur in as many rows: rarer words are names
-    folds: int = 5
+    folds: int = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One training text as tokens. Examples of one `group` (near-duplicates) stay in one fold; None: never held out."""
+    """One training text as tokens. Examples of one `hand` are held out together: scores on them are scores on a stranger's
+    text. "": never held out. `is_phrase`: a phrase of a description, not a complaint."""
 
     id: str
     tokens: tuple[str, ...]
     department: str
-    group: int | None
+    hand: str = ""
+    is_phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
     """A linear model: `coefficients` has the shape (features, departments); `held_out` are the scores of each example by a
-    model that saw neither it nor its group nor their copies (rows of examples without a group are zero)."""
+    model that saw no text of its hand, `is_held_out` says which examples have such scores (the rows of others are zero)."""
 
     departments: tuple[str, ...]
     space: FeatureSpace
     coefficients: NDArray[np.float32]
     held_out: NDArray[np.float32]
+    is_held_out: NDArray[np.bool_]
 
     def scores(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Normalised scores of token lists, shape (texts, departments)."""
@@ -83,7 +87,7 @@ def fit(examples: Sequence[Example], departments: tuple[str, ...], recipe: Recip
     sources = [*range(len(examples)), *copied]
     space = fit_space(texts, sources, min_rows=recipe.min_rows)
     design = _design(rows(texts, space), examples, np.asarray(sources), departments, recipe)
-    parts = [design.folds != fold for fold in range(recipe.folds)]
+    parts = [design.folds != fold for fold in range(design.folds.max() + 1)]
     with ThreadPoolExecutor(max_workers=THREADS) as threads:  # the products leave Python; each model is deterministic
         solved = threads.map(lambda seen: _solved(design, seen, recipe), [np.ones(len(texts), dtype=bool), *parts])
         coefficients = next(solved)
@@ -93,7 +97,13 @@ def fit(examples: Sequence[Example], departments: tuple[str, ...], recipe: Recip
             held_out[held] = design.rows[held] @ without
     # float16 is what is saved: whatever is measured is measured with the saved values.
     saved = coefficients.astype(np.float16).astype(np.float32)
-    return Fitted(departments=departments, space=space, coefficients=saved, held_out=held_out)
+    return Fitted(
+        departments=departments,
+        space=space,
+        coefficients=saved,
+        held_out=held_out,
+        is_held_out=design.folds[: len(examples)] != ALWAYS_SEEN,
+    )
 
 
 def _design(
@@ -104,24 +114,24 @@ def _design(
     recipe: Recipe,
 ) -> _Design:
     codes = np.asarray([departments.index(example.department) for example in examples])[sources]
-    light = np.asarray([recipe.description_weight if example.group is None else 1.0 for example in examples])[sources]
+    light = np.asarray([recipe.description_weight if example.is_phrase else 1.0 for example in examples])[sources]
     mass = np.bincount(codes, weights=light, minlength=len(departments))
     balanced = (light.sum() / len(departments) / np.maximum(mass, 1)) ** recipe.balance
     targets = np.full((len(codes), len(departments)), -1, dtype=np.float32)
     targets[np.arange(len(codes)), codes] = 1
     roots = np.sqrt(light * balanced[codes]).astype(np.float32)
-    return _Design(weighted, targets, roots, _folds(examples, departments, recipe)[sources])
+    return _Design(weighted, targets, roots, _folds(examples, recipe)[sources])
 
 
-def _folds(examples: Sequence[Example], departments: tuple[str, ...], recipe: Recipe) -> NDArray[np.int64]:
-    folds = np.full(len(examples), ALWAYS_SEEN, dtype=np.int64)
-    held = [row for row, example in enumerate(examples) if example.group is not None]
-    codes = [departments.index(examples[row].department) for row in held]
-    splitter = StratifiedGroupKFold(n_splits=recipe.folds, shuffle=True, random_state=SEED)
-    groups = [examples[row].group for row in held]
-    for fold, (_, own) in enumerate(splitter.split(np.zeros(len(held)), codes, groups)):
-        folds[np.asarray(held)[own]] = fold
-    return folds
+def _folds(examples: Sequence[Example], recipe: Recipe) -> NDArray[np.int64]:
+    """The fold of each example: hands are put together, the largest first, so that the folds come out about equal."""
+    sizes = Counter(example.hand for example in examples if example.hand)
+    taken = [0] * min(recipe.folds, len(sizes))
+    fold_of = {"": ALWAYS_SEEN}
+    for hand, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        fold_of[hand] = taken.index(min(taken))
+        taken[fold_of[hand]] += size
+    return np.asarray([fold_of[example.hand] for example in examples], dtype=np.int64)
 
 
 def _solved(design: _Design, seen: NDArray[np.bool_], recipe: Recipe) -> NDArray[np.float32]:

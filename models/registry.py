@@ -1,13 +1,14 @@
-"""Versions of the model on disk: `<registry>/<version>/{model.npz, model.json, card.md}` and `current.json`, the pointer.
+"""Versions of the model in a folder: `<registry>/<version>/{model.npz, model.json, card.md}` and `current.json`, the pointer.
 
 A version is loaded only if its files have the hashes that its manifest and the pointer name. Not here: the files' contents
-(models/artefact.py), whether a version deserves to be current (the promotion gate).
+(models/artefact.py), the versions that a house trains and which of them is live (models/shelf.py, models/promotion.py).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nistaran.domain.errors import UntrustedModel
 SHIPPED = Path(__file__).parent / "shipped"
 POINTER_FILE, MANIFEST_FILE = "current.json", "manifest.json"
 MAX_JSON_BYTES = 1_000_000
+_MOST_BYTES = {ARRAYS_FILE: MAX_FILE_BYTES, SETTINGS_FILE: MAX_JSON_BYTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,34 @@ def load_artefact(folder: Path) -> Artefact:
 
     Raises UntrustedModel for every mismatch; nothing is unpacked or interpreted before its hash is right.
     """
+    manifest = _manifest(folder)
+    contents = {name: _bytes_of(folder / name, most) for name, most in _MOST_BYTES.items()}
+    _must_have_hashes(contents, manifest)
+    return artefact.read(contents[ARRAYS_FILE], contents[SETTINGS_FILE])
+
+
+def manifest_of(folder: Path, *, whole: bool = True) -> dict[str, str]:
+    """File name → sha256 as the manifest in a version's folder says. `whole`: the files must be there and have these hashes.
+
+    Raises UntrustedModel for a manifest of another form, and for other files.
+    """
+    manifest = _manifest(folder)
+    if whole:
+        _must_have_hashes({name: _bytes_of(folder / name, most) for name, most in _MOST_BYTES.items()}, manifest)
+    return manifest
+
+
+def _manifest(folder: Path) -> dict[str, str]:
     manifest = _json_of(_bytes_of(folder / MANIFEST_FILE, MAX_JSON_BYTES), MANIFEST_FILE)
     if set(manifest) != {ARRAYS_FILE, SETTINGS_FILE}:
         raise UntrustedModel(f"{MANIFEST_FILE} must name exactly {ARRAYS_FILE} and {SETTINGS_FILE}; restore it")
-    arrays = _bytes_of(folder / ARRAYS_FILE, MAX_FILE_BYTES)
-    settings = _bytes_of(folder / SETTINGS_FILE, MAX_JSON_BYTES)
-    for name, content in ((ARRAYS_FILE, arrays), (SETTINGS_FILE, settings)):
+    return manifest
+
+
+def _must_have_hashes(contents: dict[str, bytes], manifest: dict[str, str]) -> None:
+    for name, content in contents.items():
         if _sha256(content) != manifest[name]:
             raise UntrustedModel(f"{name} does not have the hash in {MANIFEST_FILE}; restore it from the release")
-    return artefact.read(arrays, settings)
 
 
 def _bytes_of(path: Path, most: int) -> bytes:
@@ -94,6 +115,7 @@ def _sha256(content: bytes) -> str:
 
 
 def _write_atomically(path: Path, value: dict[str, str]) -> None:
-    unfinished = path.with_suffix(".unfinished")
+    # A name of its own: two who write at once must not write into each other's file.
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.unfinished")
     unfinished.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     unfinished.replace(path)

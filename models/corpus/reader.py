@@ -5,11 +5,13 @@ Not here: what the fields mean for learning (models/train.py) or whether two row
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 SHEETS = Path(__file__).parent / "sheets"
+HANDS = Path(__file__).parent / "hands.toml"
 STYLES = frozenset(
     ["formal", "oneline", "operator", "roman", "mixed", "voice", "misspelt", "dialect", "angry", "multi", "joint"]
 )
@@ -53,6 +55,12 @@ def read_sheets(folder: Path = SHEETS, departments: frozenset[str] | None = None
     """
     paths = sorted(folder.glob("*.txt"))
     return [row for path in paths for row in _read_sheet(path, departments)]
+
+
+def calibrating_hands(path: Path = HANDS) -> frozenset[str]:
+    """The hands on which the model learns how sure it may be: they wrote for every department, in the shares of life."""
+    hands = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(hand for hand, facts in hands.items() if facts["calibrates"])
 
 
 def _read_sheet(path: Path, departments: frozenset[str] | None) -> Iterator[Row]:

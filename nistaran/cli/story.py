@@ -8,10 +8,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from nistaran.cli.output import print_table, say
+from nistaran.domain.correction import BY_A_PERSON
 from nistaran.domain.deadlines import IST, day_in_india
 from nistaran.domain.identity import case_number
 from nistaran.domain.privacy import mask_text
-from nistaran.domain.wording import ASK_HI, EVENT_HI, OPEN_STATUSES, OVERDUE_HI, RELATED_HI, STATUS_HI
+from nistaran.domain.wording import (
+    ANSWER_HI,
+    ASK_HI,
+    EVENT_HI,
+    OPEN_STATUSES,
+    OVERDUE_HI,
+    REASON_HI,
+    RELATED_HI,
+    STATUS_HI,
+)
 
 if TYPE_CHECKING:
     from nistaran.domain.complaint import Case
@@ -70,6 +80,9 @@ def _print_decisions(house: House, story: Story) -> None:
     for decision in story.decisions:
         office = house.district.offices.get(decision.office)
         goes = f"{office.name_hi} ({office.post_hi})" if office else f"व्यक्ति से पूछा गया: {ASK_HI[decision.reason]}"
+        if decision.rule.startswith(BY_A_PERSON):
+            say(f"व्यक्ति का निर्णय: {_department(house, decision.department)} → {goes}", f"नियम: {decision.rule}")
+            continue
         others = ", ".join(
             f"{_department(house, other.department)} {other.confidence:.0%}"
             for other in decision.candidates[1:4]
@@ -88,8 +101,12 @@ def _told(house: House, body: dict[str, Any]) -> str:
     if "office" in body:
         office = house.district.offices.get(body["office"])
         told.append(office.name_hi if office else body["office"])
+    if "answer" in body:
+        told.append(ANSWER_HI[body["answer"]])
+    if "said" in body:
+        told.append(f"{_department(house, body['said'])} → {_department(house, body['department'])}")
     if "reason" in body:
-        told.append(ASK_HI[body["reason"]])
+        told.append(REASON_HI[body["reason"]])
     if body.get("places"):
         told.append(
             "स्थान "

@@ -49,11 +49,7 @@ def _write(folder: Path, name: str, data: bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    _sync(folder)
 
 
 def _new_file(path: Path) -> BinaryIO:
@@ -62,4 +58,14 @@ def _new_file(path: Path) -> BinaryIO:
         return path.open("xb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sync(path.parent.parent)
         return path.open("xb")
+
+
+def _sync(folder: Path) -> None:
+    """A power cut must not take the names back either."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -30,6 +30,7 @@ class AskReason(StrEnum):
     AMBIGUOUS_PLACE = "AMBIGUOUS_PLACE"
     NO_PLACE = "NO_PLACE"
     OUTSIDE_DISTRICT = "OUTSIDE_DISTRICT"
+    DRIFT = "DRIFT"  #: the drift watch gave this department, or all, to people (drift.py)
     ERROR = "ERROR"
 
 

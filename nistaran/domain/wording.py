@@ -41,6 +41,7 @@ ASK_HI = {
     "AMBIGUOUS_PLACE": "एक नाम के कई स्थान",
     "NO_PLACE": "स्थान ज्ञात नहीं",
     "OUTSIDE_DISTRICT": "अन्य जनपद का नाम",
+    "DRIFT": "मॉडल के व्यवहार में बदलाव, जाँच होने तक व्यक्ति देखेगा",
     "ERROR": "तकनीकी त्रुटि",
 }
 #: Why a person names this department (correction.CorrectionReason).

@@ -104,14 +104,10 @@ def deliver_batch(house: House, *, limit: int = CLAIMS) -> DeliverOutcome:
     began = house.clock.now()
     with house.work() as work:
         claims = work.outbox.claim(limit=limit, at=began, lease_seconds=LEASE_SECONDS)
-        work.commit()
-    outcome = DeliverOutcome()
-    if not claims:
-        return outcome
-    with house.read() as work:
         cases = {case.id: case for case in work.cases.by_ids([claim.notice.case_id for claim in claims])}
         sealed = work.complainants.sealed_of(list(cases))
-    group = _Group(began)
+        work.commit()
+    outcome, group = DeliverOutcome(), _Group(began)
     for turn, claim in enumerate(claims, start=1):
         _try(house, group, claim, cases[claim.notice.case_id], sealed.get(claim.notice.case_id))
         now = house.clock.now()
@@ -121,7 +117,8 @@ def deliver_batch(house: House, *, limit: int = CLAIMS) -> DeliverOutcome:
         if group.is_full(now) and turn < len(claims):
             _write(house, group, outcome, cases)
             group = _Group(now)
-    _write(house, group, outcome, cases)
+    if claims:
+        _write(house, group, outcome, cases)
     return outcome
 
 

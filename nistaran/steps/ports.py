@@ -1,6 +1,7 @@
 """What steps need of the database, as protocols. storage/ implements them; an in-memory twin is shipped.
 
-Not here: objects, vault, model, courier (world.py), any implementation, any rule.
+Not here: files, refusals, counters (intake_ports.py), corrections (learning_ports.py); objects, vault, model, courier (world.py);
+any implementation, any rule.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Protocol, Self
 
 from nistaran.domain import events, records
 from nistaran.domain.complaint import Case, Link
+from nistaran.steps.intake_ports import Counters, Files, Refusals
 from nistaran.steps.learning_ports import Corrections
 
 
@@ -82,6 +84,9 @@ class Links(Protocol):
     def of(self, case_id: int) -> list[Link]:
         """Links from and to the case."""
 
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[Link]]:
+        """The links from and to each of these cases, as of() gives them; a case without any is left out."""
+
 
 class Decisions(Protocol):
     """Every routing decision ever made."""
@@ -92,6 +97,9 @@ class Decisions(Protocol):
     def of(self, case_id: int) -> list[records.DecisionRecord]:
         """The decisions on a case, oldest first."""
 
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[records.DecisionRecord]]:
+        """The decisions on each of these cases, as of() gives them; a case without any is left out."""
+
 
 class Desks(Protocol):
     """Who had the case when."""
@@ -101,6 +109,9 @@ class Desks(Protocol):
 
     def of(self, case_id: int) -> list[records.DeskEntry]:
         """The desks of a case, oldest first."""
+
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[records.DeskEntry]]:
+        """The desks of each of these cases, as of() gives them; a case without any is left out."""
 
 
 class Ledger(Protocol):
@@ -118,6 +129,9 @@ class Ledger(Protocol):
 
     def of(self, case: str) -> list[events.Link]:
         """The events of a case, oldest first."""
+
+    def of_each(self, cases: Sequence[str]) -> dict[str, list[events.Link]]:
+        """The events of each of these cases, as of() gives them; a case without any is left out."""
 
     def links(self, *, after: int = 0) -> Iterator[events.Link]:
         """All events after `after`, in order, streamed."""
@@ -155,47 +169,8 @@ class Outbox(Protocol):
     def of(self, case_id: int) -> list[tuple[records.Notice, str, str]]:
         """(notice, state, receipt or error) of a case."""
 
-
-class Files(Protocol):
-    """The raw files."""
-
-    def add(self, file: records.KeptFile) -> bool:
-        """Keep the row of a raw file. False when a file of this hash is already kept."""
-
-    def get(self, sha256: str) -> records.KeptFile | None:
-        """The file of this hash."""
-
-    def reopen(self, sha256: str, *, name: str, source: str) -> None:
-        """The same bytes came under another name: they are to be read under it."""
-
-    def finish(self, sha256: str, counts: records.FileCounts) -> None:
-        """Mark as read to the end, with what became of its rows."""
-
-    def unread(self) -> list[records.KeptFile]:
-        """Files kept but not read to the end, oldest first."""
-
-    def page(self, *, limit: int) -> list[records.KeptFile]:
-        """The newest files."""
-
-
-class Refusals(Protocol):
-    """Rows that could not be taken."""
-
-    def add(self, rows: Sequence[records.RefusedRow]) -> int:
-        """Keep refusals. One that was corrected and comes again is open again. Returns how many are open now and were not."""
-
-    def open_rows(self) -> list[records.RefusedRow]:
-        """Refusals not yet corrected, oldest first."""
-
-    def correct(self, ids: Sequence[str]) -> int:
-        """Mark as corrected. Returns how many were open."""
-
-
-class Counters(Protocol):
-    """Serial numbers without gaps or doubles."""
-
-    def take(self, name: str, count: int) -> int:
-        """Reserve `count` numbers; the first of them is returned. Two units of work never get the same."""
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[tuple[records.Notice, str, str]]]:
+        """The notices of each of these cases, as of() gives them; a case without any is left out."""
 
 
 class UnitOfWork(Protocol):

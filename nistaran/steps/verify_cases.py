@@ -1,6 +1,7 @@
 """Cases against the ledger: what the events say of each case, and whether the rows beside it say the same.
 
-Here: the fold of the events and the comparison. Not here: the chain itself, checkpoints, raw files (verify.py).
+Here: the fold of the events and the comparison. Not here: the chain itself, checkpoints, raw files (verify.py), reading the
+rows beside a case (verify_beside.py).
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ from nistaran.domain.proof import facts_text, place_text
 from nistaran.domain.records import NoticeState
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.verify_beside import UNREADABLE, BesidePage
+from nistaran.steps.verify_corrections import CorrectionCheck
 
 T = TypeVar("T")
 
 _PAGE = 2000
-#: What a changed row or body makes its reader raise: never a reason to stop looking at the others.
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
 _FACTS = ("channel", "lane", "received", "due")
 #: Stands for a seal that an event from before these seals does not carry.
 _UNSEALED = bytes(16)
@@ -69,6 +70,7 @@ class CaseCheck:
     def __init__(self, house: House, work: UnitOfWork) -> None:
         self._house, self._work = house, work
         self._told: dict[str, Told] = {}
+        self._corrections = CorrectionCheck(work)
         self._shared: dict[Any, Any] = {}
         self.cases = 0
         self.unsealed = 0  #: cases registered before facts and places were sealed: those two were not compared
@@ -83,7 +85,8 @@ class CaseCheck:
                 continue
             try:
                 self._add(link, kind)
-            except _UNREADABLE:
+                self._corrections.read(link, kind)
+            except UNREADABLE:
                 yield f"ledger: event {link.seq} cannot be read"
 
     def faults(self) -> Iterator[str]:
@@ -93,18 +96,20 @@ class CaseCheck:
             try:
                 page = self._work.cases.page(after_id=last, limit=_PAGE)
                 sealed = self._work.complainants.sealed_of([case.id for case in page])
-            except _UNREADABLE:
+            except UNREADABLE:
                 yield f"cases: a row after id {last} cannot be read; those from there on were not looked at"
                 return
             if not page:
                 break
             last = page[-1].id
+            beside = BesidePage(self._work, [case.id for case in page])
             for case in page:
                 self.cases += 1
                 told = self._told.pop(case.number, None)
-                for fault in self._of_case(case, told, sealed.get(case.id)):
+                for fault in self._of_case(case, told, sealed.get(case.id), beside):
                     yield f"case {case.number}: {fault}"
         yield from (f"case {number}: has events but no row" for number in self._told)
+        yield from self._corrections.faults()
 
     def _add(self, link: Link, kind: EventKind) -> None:
         told = self._told.setdefault(link.case, Told())
@@ -138,7 +143,7 @@ class CaseCheck:
                 | EventKind.CORRECTION_RELEASED
                 | EventKind.CORRECTION_WITHDRAWN
             ):
-                pass  # they move no case; corrections are not held against the ledger here
+                pass  # they move no case; corrections are held against them in verify_corrections.py
             case _:
                 assert_never(kind)
         told.status = LEADS_TO[kind] or told.status
@@ -147,7 +152,7 @@ class CaseCheck:
         shared: T = self._shared.setdefault(value, value)
         return shared
 
-    def _of_case(self, case: Case, told: Told | None, sealed: bytes | None) -> Iterator[str]:
+    def _of_case(self, case: Case, told: Told | None, sealed: bytes | None, beside: BesidePage) -> Iterator[str]:
         if told is None or told.facts is None:
             yield "has no event that registered it"
             return
@@ -161,8 +166,8 @@ class CaseCheck:
             if stands != put:
                 yield f"{name} is not where its events put it"
         try:
-            yield from self._rows_beside(case, told)
-        except _UNREADABLE:
+            yield from _rows_beside(case, told, beside)
+        except UNREADABLE:
             yield "a link, decision, desk or notice of it cannot be read"
 
     def _registration(self, case: Case, facts: tuple[str, ...], seals: bytes) -> Iterator[str]:
@@ -194,26 +199,27 @@ class CaseCheck:
             return
         try:
             self._house.vault.open(sealed, to=case.key)
-        except (ObjectDamaged, NotReady, *_UNREADABLE):
+        except (ObjectDamaged, NotReady, *UNREADABLE):
             yield "its complainant does not open: altered, or of another case"
 
-    def _rows_beside(self, case: Case, told: Told) -> Iterator[str]:
-        if not _agree([link for link in self._work.links.of(case.id) if link.case_id == case.id], told.ties):
-            yield "its links are not those of its events"
-        decisions = self._work.decisions.of(case.id)
-        moves = [(made.outcome, made.department, made.office, made.rule + made.reason) for made in decisions]
-        if moves != list(told.moves):
-            yield "its decisions are not those of its events"
-        desks = self._work.desks.of(case.id)
-        office = told.stands[1]
-        opened = [desk.office for desk in desks if desk.until is None]
-        if [desk.office for desk in desks] != [place for place, _ in told.routed] or opened != [office] * bool(office):
-            yield "its desks are not those of its events"
-        notices = self._work.outbox.of(case.id)
-        if sorted((notice.office, str(notice.body["department"])) for notice, _, _ in notices) != sorted(told.routed):
-            yield "its notices are not those of its events"
-        elif sum(state == NoticeState.DELIVERED.value for _, state, _ in notices) != told.delivered:
-            yield "its notices are delivered otherwise than its events say"
+
+def _rows_beside(case: Case, told: Told, beside: BesidePage) -> Iterator[str]:
+    if not _agree([link for link in beside.links.of(case.id) if link.case_id == case.id], told.ties):
+        yield "its links are not those of its events"
+    decisions = beside.decisions.of(case.id)
+    moves = [(made.outcome, made.department, made.office, made.rule + made.reason) for made in decisions]
+    if moves != list(told.moves):
+        yield "its decisions are not those of its events"
+    desks = beside.desks.of(case.id)
+    office = told.stands[1]
+    opened = [desk.office for desk in desks if desk.until is None]
+    if [desk.office for desk in desks] != [place for place, _ in told.routed] or opened != [office] * bool(office):
+        yield "its desks are not those of its events"
+    notices = beside.notices.of(case.id)
+    if sorted((notice.office, str(notice.body["department"])) for notice, _, _ in notices) != sorted(told.routed):
+        yield "its notices are not those of its events"
+    elif sum(state == NoticeState.DELIVERED.value for _, state, _ in notices) != told.delivered:
+        yield "its notices are delivered otherwise than its events say"
 
 
 def _agree(kept: Iterable[Related], told: frozenset[Tie]) -> bool:

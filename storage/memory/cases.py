@@ -12,6 +12,7 @@ from nistaran.domain.errors import RowRefused
 from nistaran.domain.records import EarlierText, Placement, SealedPerson
 from storage.columns import read_json, write_json
 from storage.facts import CARRIERS_EACH, origin_of
+from storage.grouped import grouped
 from storage.memory.tables import Draft, in_utc
 
 _COUNTED = ("status", "channel", "lane", "department", "office")
@@ -181,3 +182,9 @@ class MemoryLinks:
         """Links from and to the case, by the case they start from."""
         links = self._draft.tables.links
         return [links[key] for key in sorted(links) if case_id in (links[key].case_id, links[key].other_id)]
+
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[Link]]:
+        """The links from and to each of these cases, as of() gives them; a case without any is left out."""
+        links, asked = self._draft.tables.links, set(case_ids)
+        ends = ((end, links[key]) for key in sorted(links) for end in {links[key].case_id, links[key].other_id})
+        return grouped((end, link) for end, link in ends if end in asked and end is not None)

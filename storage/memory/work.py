@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from nistaran.domain.events import GENESIS, Event, Link, chain
 from nistaran.domain.records import Claim, DecisionRecord, DeskEntry, Head, Notice, NoticeState
 from storage.columns import moment_text, read_json, write_json
+from storage.grouped import grouped
 from storage.memory.tables import Draft, QueuedNotice, in_utc
 
 
@@ -29,6 +30,10 @@ class MemoryDecisions:
     def of(self, case_id: int) -> list[DecisionRecord]:
         """The decisions on a case, oldest first."""
         return list(self._draft.tables.decisions.get(case_id, ()))
+
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[DecisionRecord]]:
+        """The decisions on each of these cases, as of() gives them; a case without any is left out."""
+        return {case_id: found for case_id in case_ids if (found := self.of(case_id))}
 
 
 class MemoryDesks:
@@ -51,6 +56,10 @@ class MemoryDesks:
     def of(self, case_id: int) -> list[DeskEntry]:
         """The desks of a case, oldest first."""
         return list(self._draft.tables.desks.get(case_id, ()))
+
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[DeskEntry]]:
+        """The desks of each of these cases, as of() gives them; a case without any is left out."""
+        return {case_id: found for case_id in case_ids if (found := self.of(case_id))}
 
 
 class MemoryLedger:
@@ -80,6 +89,10 @@ class MemoryLedger:
         """The events of a case, oldest first."""
         tables = self._draft.tables
         return [tables.events[seq] for seq in tables.events_of_case.get(case, ())]
+
+    def of_each(self, cases: Sequence[str]) -> dict[str, list[Link]]:
+        """The events of each of these cases, as of() gives them; a case without any is left out."""
+        return {case: found for case in cases if (found := self.of(case))}
 
     def links(self, *, after: int = 0) -> Iterator[Link]:
         """All events after `after`, in order."""
@@ -181,6 +194,15 @@ class MemoryOutbox:
             for notice in self._draft.tables.outbox.values()
             if notice.case_id == case_id
         ]
+
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[tuple[Notice, str, str]]]:
+        """The notices of each of these cases, as of() gives them; a case without any is left out."""
+        asked = set(case_ids)
+        return grouped(
+            (notice.case_id, (_claim(notice).notice, notice.state.value, notice.outcome))
+            for notice in self._draft.tables.outbox.values()
+            if notice.case_id in asked
+        )
 
     def _finish(
         self, claim: Claim, *, state: NoticeState, outcome: str | None = None, due_at: datetime | None = None

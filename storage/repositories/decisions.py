@@ -10,14 +10,16 @@ from sqlalchemy import Connection, Row, select
 
 from nistaran.domain.decision import Candidate
 from nistaran.domain.records import DecisionRecord
-from storage.bulk import BulkInsert
+from storage.bulk import BulkInsert, among
 from storage.columns import read_json, write_json
+from storage.grouped import grouped
 from storage.tables import DecisionRow, table_of
 
 _decisions = table_of(DecisionRow)
 _PLAIN = ("case_id", "at", "outcome", "reason", "department", "office", "confidence", "rule", "model")
 _plain_of = attrgetter(*_PLAIN)
 _add = BulkInsert(_decisions, *_PLAIN, "grounds")
+_WHOLE = select(*(_decisions.c[name] for name in (*_PLAIN, "grounds")))
 
 
 class SqlDecisions:
@@ -32,8 +34,13 @@ class SqlDecisions:
 
     def of(self, case_id: int) -> list[DecisionRecord]:
         """The decisions on a case, oldest first."""
-        wanted = select(_decisions).where(_decisions.c.case_id == case_id).order_by(_decisions.c.id)
+        wanted = _WHOLE.where(_decisions.c.case_id == case_id).order_by(_decisions.c.id)
         return [_decision(row) for row in self._connection.execute(wanted)]
+
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[DecisionRecord]]:
+        """The decisions on each of these cases, as of() gives them; a case without any is left out."""
+        wanted = _WHOLE.where(among(_decisions.c.case_id, case_ids, self._connection)).order_by(_decisions.c.id)
+        return grouped((row[0], _decision(row)) for row in self._connection.execute(wanted).all())
 
 
 def _row(decision: DecisionRecord) -> tuple[Any, ...]:
@@ -46,10 +53,20 @@ def _row(decision: DecisionRecord) -> tuple[Any, ...]:
 
 
 def _decision(row: Row[Any]) -> DecisionRecord:
-    grounds = read_json(row.grounds)
+    """One decision, column by column as _WHOLE names them."""
+    case_id, at, outcome, reason, department, office, confidence, rule, model, written = tuple(row)
+    grounds = read_json(written)
     return DecisionRecord(
-        **{name: getattr(row, name) for name in _PLAIN},
+        case_id=case_id,
+        at=at,
+        outcome=outcome,
+        reason=reason,
+        department=department,
+        office=office,
+        confidence=confidence,
+        rule=rule,
+        model=model,
         words=tuple(grounds["words"]),
         places=tuple(grounds["places"]),
-        candidates=tuple(Candidate(department, confidence) for department, confidence in grounds["candidates"]),
+        candidates=tuple(Candidate(named, likely) for named, likely in grounds["candidates"]),
     )

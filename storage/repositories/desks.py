@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from nistaran.domain.records import DeskEntry
 from storage.bulk import BulkInsert, BulkUpdate, among
+from storage.grouped import grouped
 from storage.tables import DeskRow, table_of
 
 _desks = table_of(DeskRow)
@@ -42,10 +43,13 @@ class SqlDesks:
     def of(self, case_id: int) -> list[DeskEntry]:
         """The desks of a case, oldest first."""
         wanted = select(_desks).where(_desks.c.case_id == case_id).order_by(_desks.c.turn)
-        return [
-            DeskEntry(case_id=row.case_id, office=row.office, since=row.since, until=row.until)
-            for row in self._connection.execute(wanted)
-        ]
+        return [_entry(row) for row in self._connection.execute(wanted)]
+
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[DeskEntry]]:
+        """The desks of each of these cases, as of() gives them; a case without any is left out."""
+        wanted = select(_desks).where(among(_desks.c.case_id, case_ids, self._connection))
+        rows = self._connection.execute(wanted.order_by(_desks.c.case_id, _desks.c.turn)).all()
+        return grouped((row.case_id, _entry(row)) for row in rows)
 
     def _last_turns(self, case_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
         """For each case that ever lay on a desk: its newest turn, and whether that is open."""
@@ -63,3 +67,7 @@ class SqlDesks:
                 if still_open:
                     _close.run(self._connection, [(since, earlier, turn)])
             _add.run(self._connection, [row])
+
+
+def _entry(row: Row[Any]) -> DeskEntry:
+    return DeskEntry(case_id=row.case_id, office=row.office, since=row.since, until=row.until)

@@ -6,14 +6,15 @@ be one more thing to doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from sqlalchemy import Connection, select, text
 
 from nistaran.domain.events import GENESIS, Event, Link, chain
 from nistaran.domain.records import Head
-from storage.bulk import BulkInsert
+from storage.bulk import BulkInsert, among
+from storage.grouped import grouped
 from storage.tables import EventRow, table_of
 
 _events = table_of(EventRow)
@@ -63,6 +64,11 @@ class SqlLedger:
         """The events of a case, oldest first."""
         wanted = select(*_COLUMNS).where(_events.c.case_number == case).order_by(_events.c.seq)
         return [Link(*row) for row in self._connection.execute(wanted)]
+
+    def of_each(self, cases: Sequence[str]) -> dict[str, list[Link]]:
+        """The events of each of these cases, as of() gives them; a case without any is left out."""
+        wanted = select(*_COLUMNS).where(among(_events.c.case_number, cases, self._connection)).order_by(_events.c.seq)
+        return grouped((row.case_number, Link(*row)) for row in self._connection.execute(wanted))
 
     def links(self, *, after: int = 0) -> Iterator[Link]:
         """All events after `after`, in order, page by page: memory stays flat however long the ledger is."""

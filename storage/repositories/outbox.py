@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select, text, update
 from nistaran.domain.records import Claim, Notice, NoticeState
 from storage.bulk import BulkInsert, BulkUpdate, among
 from storage.columns import read_json, write_json
+from storage.grouped import grouped
 from storage.tables import OutboxRow, table_of
 
 _outbox = table_of(OutboxRow)
@@ -141,6 +142,14 @@ class SqlOutbox:
             (_notice(row.key, row.kind, row.case_id, row.office, row.body), row.state, row.outcome)
             for row in self._connection.execute(wanted)
         ]
+
+    def of_each(self, case_ids: Sequence[int]) -> dict[int, list[tuple[Notice, str, str]]]:
+        """The notices of each of these cases, as of() gives them; a case without any is left out."""
+        wanted = select(_outbox).where(among(_outbox.c.case_id, case_ids, self._connection)).order_by(_outbox.c.id)
+        return grouped(
+            (row.case_id, (_notice(row.key, row.kind, row.case_id, row.office, row.body), row.state, row.outcome))
+            for row in self._connection.execute(wanted).all()
+        )
 
     def _held(self, ids: Sequence[int]) -> dict[int, int]:
         """The newest token of each notice that is claimed, locked until this unit of work ends."""

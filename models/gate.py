@@ -1,0 +1,204 @@
+"""The gate: champion against challenger on evidence that neither was trained on; one reason against it is enough to refuse.
+
+It fails closed: evidence that is missing or too small refuses. A global figure hides targeted harm, so every department and every
+canary intent is looked at by itself (promise P22). Not here: statistics (models/harm.py), promotion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.evidence import Answering, Answers, Evidence, Where, ask, joined
+from models.harm import (
+    Change,
+    below_target,
+    calibration_gap,
+    coverage_change,
+    macro_f1_of,
+    recall_change,
+    sureness_change,
+)
+from nistaran.domain.verdict import Figure, Reason, Refused, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateLimits:
+    """All that the gate allows, in one table; shares are 0–1.
+
+    The recall of a department may fall by 3 points, a canary intent by 5, macro-F1 by 1 (P22), coverage at the precision target
+    by 5; confidence may be 0.05 off (P24). `canary_sureness`: the mean probability of an intent's texts may fall by 8 points, unless
+    a single text makes the fall.
+    """
+
+    recall: float = 0.03
+    sureness: float = 0.03
+    canary: float = 0.05
+    canary_sureness: float = 0.08
+    macro_f1: float = 0.01
+    calibration: float = 0.05
+    coverage: float = 0.05
+    precision: float = 0.95
+    chance: float = 0.0625  #: of the sign test: four lost and none won are enough
+    sigmas: float = 2.5
+    sheets: int = 200
+    audited: int = 100
+    newest: int = 30
+    department: int = 20
+    intent: int = 4
+
+
+LIMITS = GateLimits()
+Pair = tuple[Answers, Answers]
+
+
+def judge(
+    champion: Answering, challenger: Answering, offered: Sequence[Evidence], limits: GateLimits = LIMITS
+) -> Verdict:
+    """May the challenger take the champion's place? `offered` has one Evidence for each of SHEETS, AUDITED, NEWEST and CANARIES."""
+    lost = [code for code in champion.departments if code not in challenger.departments]
+    reasons = [Reason(code=Refused.DEPARTMENT_LOST, where="model", subject=code) for code in lost]
+    by_place = {one.where: one for one in offered}
+    reasons += _lacking(by_place, champion.departments, limits)
+    pairs = {where: (ask(champion, one), ask(challenger, one)) for where, one in by_place.items() if one.texts}
+    figures: list[Figure] = []
+    if not reasons:
+        reasons = list(_harms(pairs, limits))
+    figures = list(_figures(pairs, limits))
+    return Verdict(
+        champion=champion.version, challenger=challenger.version, reasons=tuple(reasons), figures=tuple(figures)
+    )
+
+
+def _lacking(by_place: Mapping[Where, Evidence], departments: Sequence[str], limits: GateLimits) -> list[Reason]:
+    needed = {
+        Where.SHEETS: limits.sheets,
+        Where.AUDITED: limits.audited,
+        Where.NEWEST: limits.newest,
+        Where.CANARIES: limits.intent,
+    }
+    missing = [Reason(code=Refused.EVIDENCE_MISSING, where=where.value) for where in needed if where not in by_place]
+    found = {where: len(one.texts) for where, one in by_place.items()}
+    small = [
+        _too_small(where.value, "", found[where], most)
+        for where, most in needed.items()
+        if where in found and found[where] < most
+    ]
+    return missing + small + list(_few(by_place, departments, limits))
+
+
+def _few(by_place: Mapping[Where, Evidence], departments: Sequence[str], limits: GateLimits) -> Iterator[Reason]:
+    open_to_all = [one for where, one in by_place.items() if where is not Where.NEWEST]
+    truths = [department for one in open_to_all for department in one.departments]
+    for department in departments:
+        if truths.count(department) < limits.department:
+            yield _too_small(Where.OPEN.value, department, truths.count(department), limits.department)
+    canaries = by_place.get(Where.CANARIES)
+    for intent in sorted(set(canaries.subjects)) if canaries else ():
+        if canaries and canaries.subjects.count(intent) < limits.intent:
+            yield _too_small(Where.CANARIES.value, intent, canaries.subjects.count(intent), limits.intent)
+
+
+def _too_small(where: str, subject: str, count: int, needed: int) -> Reason:
+    return Reason(code=Refused.EVIDENCE_TOO_SMALL, where=where, subject=subject, count=count, limit=float(needed))
+
+
+def _harms(pairs: Mapping[Where, Pair], limits: GateLimits) -> Iterator[Reason]:
+    """NEWEST holds what somebody corrected: the champion is wrong there by construction, so only falls are read from it and nothing
+    about calibration, coverage or precision."""
+    together = _open(pairs)
+    for where, pair in ((Where.OPEN, together), (Where.NEWEST, pairs[Where.NEWEST])):
+        yield from _departments(where, pair, limits)
+        yield from _macro_f1(where, pair, limits)
+    yield from _canaries(pairs[Where.CANARIES], limits)
+    for where in (Where.SHEETS, Where.AUDITED):
+        yield from _macro_f1(where, pairs[where], limits)
+        yield from _trust(where, pairs[where], limits)
+
+
+def _open(pairs: Mapping[Where, Pair]) -> Pair:
+    places = (Where.SHEETS, Where.AUDITED, Where.CANARIES)
+    return joined([pairs[where][0] for where in places]), joined([pairs[where][1] for where in places])
+
+
+def _departments(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
+    before, after = pair
+    for department in np.unique(before.truth):
+        own = before.truth == department
+        if own.sum() < limits.department:
+            continue
+        recall = recall_change(before.right[own], after.right[own], chance=limits.chance)
+        sureness = sureness_change(before.of_truth[own], after.of_truth[own], sigmas=limits.sigmas)
+        # A loss of many small probabilities confirms a fall that is too small for the sign test by itself.
+        if recall.fall > limits.recall and (recall.sure or sureness.sure):
+            yield _reason(Refused.RECALL_FELL, where, str(department), recall, limits.recall)
+        elif sureness.fall > limits.sureness and sureness.sure:
+            yield _reason(Refused.SURENESS_FELL, where, str(department), sureness, limits.sureness)
+
+
+def _canaries(pair: Pair, limits: GateLimits) -> Iterator[Reason]:
+    """Canaries are plain: one that the champion knew and the challenger does not is no chance, so no test of chance here."""
+    before, after = pair
+    for intent in np.unique(before.subjects):
+        own = before.subjects == intent
+        recall = recall_change(before.right[own], after.right[own], chance=1.0)
+        losses = np.sort(before.of_truth[own] - after.of_truth[own])[::-1]
+        if recall.fall > limits.canary:
+            yield _reason(Refused.CANARY_FELL, Where.CANARIES, str(intent), recall, limits.canary)
+        elif losses.mean() > limits.canary_sureness and losses[1] > limits.canary:
+            change = sureness_change(before.of_truth[own], after.of_truth[own], sigmas=0.0)
+            yield _reason(Refused.CANARY_FELL, Where.CANARIES, str(intent), change, limits.canary_sureness)
+
+
+def _macro_f1(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
+    before, after = pair
+    was, now = macro_f1_of(before), macro_f1_of(after)
+    sure = recall_change(before.right, after.right, chance=limits.chance).sure
+    if was - now > limits.macro_f1 and sure:
+        change = Change(was=was, now=now, count=len(before), sure=sure)
+        yield _reason(Refused.MACRO_F1_FELL, where, "", change, limits.macro_f1)
+
+
+def _trust(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
+    before, after = pair
+    gap = Change(was=calibration_gap(before), now=calibration_gap(after), count=len(after), sure=True)
+    if gap.now > limits.calibration:
+        yield _reason(Refused.CALIBRATION_OFF, where, "", gap, limits.calibration)
+    coverage = coverage_change(before, after, limits.precision)
+    if coverage.fall > limits.coverage and coverage.sure:
+        yield _reason(Refused.COVERAGE_FELL, where, "", coverage, limits.coverage)
+    sent = after.assigned
+    right, count = int(after.right[sent].sum()), int(sent.sum())
+    if below_target(right, count, limits.precision, chance=0.05):
+        change = Change(was=_precision(before), now=right / count, count=count, sure=True)
+        yield _reason(Refused.PRECISION_BELOW_TARGET, where, "", change, limits.precision)
+
+
+def _reason(code: Refused, where: Where, subject: str, change: Change, limit: float) -> Reason:
+    return Reason(
+        code=code, where=where.value, subject=subject, was=change.was, now=change.now, limit=limit, count=change.count
+    )
+
+
+def _precision(answers: Answers) -> float:
+    return float(answers.right[answers.assigned].mean()) if answers.assigned.any() else 0.0
+
+
+def _figures(pairs: Mapping[Where, Pair], limits: GateLimits) -> Iterator[Figure]:
+    for where, (before, after) in pairs.items():
+        told = [("top1", float(before.right.mean()), float(after.right.mean()))]
+        if where in (Where.SHEETS, Where.AUDITED):
+            coverage = coverage_change(before, after, limits.precision)
+            told += [
+                ("macro_f1", macro_f1_of(before), macro_f1_of(after)),
+                ("ece", calibration_gap(before), calibration_gap(after)),
+                ("coverage", coverage.was, coverage.now),
+                ("assigned", float(before.assigned.mean()), float(after.assigned.mean())),
+                ("precision", _precision(before), _precision(after)),
+            ]
+        for name, was, now in told:
+            yield Figure(
+                name=name, where=where.value, champion=round(was, 4), challenger=round(now, 4), count=len(before)
+            )

@@ -1,0 +1,98 @@
+"""Paired comparisons of two models on the same texts, such that chance alone does not look like harm.
+
+A share that fell by more than the limit counts only when the texts themselves say so: an exact sign test on the texts that only one
+model got right, or the mean loss of probability beside its standard error. Not here: which limits (models/gate.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import binom
+
+from models.evidence import Answers
+from models.metrics import BINS, coverage_at
+
+SEED = 22
+RESAMPLES = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """From `was` to `now`, over `count` texts; `sure` when chance alone hardly makes so large a fall."""
+
+    was: float
+    now: float
+    count: int
+    sure: bool
+
+    @property
+    def fall(self) -> float:
+        """How much it fell; below 0 when it rose."""
+        return self.was - self.now
+
+
+def recall_change(before: NDArray[np.bool_], after: NDArray[np.bool_], *, chance: float) -> Change:
+    """Texts recognised by the two models. Sure when an exact one-sided sign test gives at most `chance`."""
+    lost, won = int((before & ~after).sum()), int((~before & after).sum())
+    by_chance = float(binom.sf(lost - 1, lost + won, 0.5)) if lost else 1.0
+    return Change(was=float(before.mean()), now=float(after.mean()), count=len(before), sure=by_chance <= chance)
+
+
+def sureness_change(before: NDArray[np.float64], after: NDArray[np.float64], *, sigmas: float) -> Change:
+    """Probability given to the right department. Sure when the mean loss is `sigmas` standard errors or more."""
+    losses = before - after
+    error = float(losses.std(ddof=1)) / np.sqrt(len(losses)) if len(losses) > 1 else np.inf
+    sure = bool(losses.mean() >= sigmas * error and losses.mean() > 0)
+    return Change(was=float(before.mean()), now=float(after.mean()), count=len(losses), sure=sure)
+
+
+def coverage_change(before: Answers, after: Answers, precision: float) -> Change:
+    """The largest share that can be assigned at this precision. Sure when it falls in 19 of 20 resamples of the texts."""
+    generator = np.random.default_rng(SEED)
+    count = len(before)
+    falls = 0
+    for _ in range(RESAMPLES):
+        drawn = generator.integers(0, count, count)
+        falls += _coverage(after, precision, drawn) < _coverage(before, precision, drawn)
+    everything = np.arange(count)
+    return Change(
+        was=_coverage(before, precision, everything),
+        now=_coverage(after, precision, everything),
+        count=count,
+        sure=falls >= 0.95 * RESAMPLES,
+    )
+
+
+def _coverage(answers: Answers, precision: float, drawn: NDArray[np.int64]) -> float:
+    return coverage_at(answers.confidence[drawn], answers.right[drawn], precision)
+
+
+def macro_f1_of(answers: Answers) -> float:
+    """Mean F1 over the departments that occur."""
+    scores = []
+    for department in np.unique(answers.truth):
+        named, truly = answers.said == department, answers.truth == department
+        scores.append(2 * float((named & truly).sum()) / float(named.sum() + truly.sum()))
+    return float(np.mean(scores)) if scores else 0.0
+
+
+def calibration_gap(answers: Answers) -> float:
+    """Expected calibration error without the part that chance makes in bins of this size: it may be compared between a few
+    hundred texts and many thousands."""
+    bins = np.minimum((answers.confidence * BINS).astype(int), BINS - 1)
+    total = 0.0
+    for own in np.unique(bins):
+        inside = bins == own
+        confidence, size = answers.confidence[inside], int(inside.sum())
+        gap = float(confidence.mean() - answers.right[inside].mean())
+        by_chance = float((confidence * (1 - confidence)).sum()) / size**2
+        total += float(np.sqrt(max(gap * gap - by_chance, 0.0))) * size / len(answers)
+    return total
+
+
+def below_target(right: int, count: int, target: float, *, chance: float) -> bool:
+    """Whether so few right of `count` would hardly happen if the target were met (exact, one-sided)."""
+    return count > 0 and float(binom.cdf(right, count, target)) < chance
