@@ -25,7 +25,8 @@ MOST_CANDIDATES = 200  # from the bands: in a flood of likes the oldest and the 
 MOST_MATCHES = 10
 _LIGHT = 0.2  # stems of less weight take no part in the bands
 _COPIES = 3  # a stem of full weight counts so many times more than a light one
-_SHARED = 0.2  # of the shorter text's stems, before the costly comparison
+_SHARED = 0.3  # of the shorter text's heavier stems, before the costly comparison: of joined pairs none had less than 0.38
+_HEAVIER = 0.6  # of a text's stems take part in the bands
 _SEPARATOR = "\n"
 
 
@@ -144,18 +145,17 @@ class NearIndex:
 
     def _find(self, asked: _Asked, sketch: RMinHash) -> list[Match]:
         telling = telling_of(asked.body, asked.place, self._weights)
-        own = frozenset(asked.body)
+        heavier = frozenset([known for known in asked.body if self._weights.of(known) >= _LIGHT])
         of_person = self._blocks.get(asked.by_person, ()) if asked.person else ()
         of_place = self._blocks.get(asked.by_place, ()) if asked.place else ()
         found = []
         for id_ in {*self._from_bands(asked, sketch), *of_person, *of_place}:
             other = _Asked.unpacked(self._kept[id_])
-            same_person = id_ in of_person
-            if not same_person and len(own.intersection(other.body)) < _SHARED * min(len(own), len(other.body)):
+            shared, least = len(heavier.intersection(other.body)), min(len(heavier), _HEAVIER * len(other.body))
+            if id_ not in of_person and shared < _SHARED * least:
                 continue
-            likeness = self._likeness.of(
-                telling, telling_of(other.body, other.place, self._weights), same_person=same_person
-            )
+            theirs = telling_of(other.body, other.place, self._weights)
+            likeness = self._likeness.of(telling, theirs, same_person=id_ in of_person)
             if likeness >= self._likeness.threshold:
                 found.append(Match(id=id_, likeness=likeness))
         return sorted(found, key=lambda match: (-match.likeness, match.id))[:MOST_MATCHES]

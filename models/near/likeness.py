@@ -62,14 +62,13 @@ def shipped_likeness() -> Likeness:
 
 def facts_of(one: Telling, other: Telling, *, same_person: bool, weights: Weights) -> tuple[float, ...]:
     """The facts on which a likeness rests, in the order of FACTS."""
-    here, there = sum(one.weights.values()), sum(other.weights.values())
-    both = sum(weight for known, weight in one.weights.items() if known in other.weights)
-    jaccard = both / (here + there - both) if both else 0.0
+    both = sum([one.weights[known] for known in one.weights.keys() & other.weights.keys()])
+    jaccard = both / (one.total + other.total - both) if both else 0.0
     names_shared = min(len(one.names & other.names), _MOST_NAMES)
     names_apart = min(_apart(_only(one, other), _only(other, one)), _MOST_NAMES)
     numbers_shared = min(sum(_says(number, weights) for number in one.numbers & other.numbers), float(_MOST_NUMBERS))
     numbers_apart = min(len(one.things - other.numbers), len(other.things - one.numbers), _MOST_NUMBERS)
-    contained = both / min(here, there) if both else 0.0
+    contained = both / min(one.total, other.total) if both else 0.0
     is_unopposed = not names_apart and not numbers_apart
     return (
         jaccard,
@@ -89,7 +88,7 @@ def facts_of(one: Telling, other: Telling, *, same_person: bool, weights: Weight
 
 def _apart(here: frozenset[str], there: frozenset[str]) -> int:
     """How many names stand against one another: each side has so many that the other has in no spelling."""
-    return min(_alone(here, there), _alone(there, here))
+    return min(_alone(here, there), _alone(there, here)) if here and there else 0
 
 
 def _alone(names: frozenset[str], others: frozenset[str]) -> int:
@@ -99,7 +98,7 @@ def _alone(names: frozenset[str], others: frozenset[str]) -> int:
 
 
 def _only(one: Telling, other: Telling) -> frozenset[str]:
-    return frozenset(name for name in one.names if name not in other.weights)
+    return frozenset([name for name in one.names if name not in other.weights])
 
 
 def _places_apart(one: Telling, other: Telling) -> bool:

@@ -35,6 +35,7 @@ class Telling:
     """
 
     weights: Mapping[str, float]
+    total: float  #: of the weights
     names: frozenset[str]
     numbers: frozenset[str]
     things: frozenset[str]
@@ -57,20 +58,17 @@ def stems_of(text: str) -> list[str]:
 
 def telling_of(body: Sequence[str], place: Sequence[str], weights: Weights) -> Telling:
     """A telling of stems (stems_of) and of the stems of its place column."""
+    says, names_from = weights.says, weights.names_from
+    words = {known: says.get(known, 1.0) for known in body if known[0] != NUMBER}
+    words.update(dict.fromkeys(place, 1.0))
+    numbered = [at for at, known in enumerate(body) if known[0] == NUMBER]
     units = _known_stems(_UNITS)
-    words, numbers, things = dict.fromkeys(place, 1.0), set[str](), set[str]()
-    for at, known in enumerate(body):
-        if not known.startswith(NUMBER):
-            words[known] = weights.of(known)
-            continue
-        numbers.add(known)
-        if body[at + 1 : at + 2] == [] or body[at + 1] not in units:
-            things.add(known)
     return Telling(
         weights=words,
-        names=frozenset(known for known in words if weights.is_name(known)) | frozenset(place),
-        numbers=frozenset(numbers),
-        things=frozenset(things),
+        total=sum(words.values()),
+        names=frozenset([known for known, weight in words.items() if weight > names_from]),
+        numbers=frozenset([body[at] for at in numbered]),
+        things=frozenset([body[at] for at in numbered if at + 1 == len(body) or body[at + 1] not in units]),
         place=tuple(place),
     )
 

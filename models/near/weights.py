@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -24,23 +24,22 @@ _SAYS_NOTHING = 4
 
 
 class Weights:
-    """Weights of stems between 0 and 1, from the number of texts that have them."""
+    """Weights of stems between 0 and 1, from the number of texts that have them.
+
+    `says` has the stems that are no rarity, every other says 1. One of more than `names_from` may name a person or a place.
+    """
 
     def __init__(self, texts: int, counts: dict[str, int]) -> None:
         """`counts` says in how many of `texts` texts a stem stands."""
-        most = math.log(texts / _SAYS_NOTHING / KEPT_FROM)
-        self._known = {
-            known: min(1.0, max(0.0, math.log(texts / _SAYS_NOTHING / count) / most)) for known, count in counts.items()
+        spread = math.log(texts / _SAYS_NOTHING / KEPT_FROM)
+        self.says: Mapping[str, float] = {
+            known: min(1.0, max(0.0, math.log(texts / _SAYS_NOTHING / count) / spread)) for known, count in counts.items()
         }
-        self._names_from = math.log(texts / _SAYS_NOTHING / NAME_BELOW) / most
+        self.names_from = math.log(texts / _SAYS_NOTHING / NAME_BELOW) / spread
 
     def of(self, known: str) -> float:
         """The weight of a stem or number; 1 when hardly a text has it."""
-        return self._known.get(known, 1.0)
-
-    def is_name(self, known: str) -> bool:
-        """Whether so few texts have the stem that it may name a person or a place."""
-        return self._known.get(known, 1.0) > self._names_from
+        return self.says.get(known, 1.0)
 
 
 @cache

@@ -25,14 +25,14 @@ def route_asked(reasons: list[str], *, asked: bool, lanes: list[str] | None, as_
     """
     wanted = _wanted(reasons, asked=asked)
     from nistaran.bootstrap import calm_the_collector, open_house
-    from nistaran.cli.work import _refuse_unknown_lanes
+    from nistaran.cli.work import refuse_unknown_lanes
     from nistaran.settings import load
     from nistaran.steps import route_again
     from nistaran.steps.verify import checkpoint
 
     total = route_again.AgainOutcome()
     with open_house(load()) as house:
-        _refuse_unknown_lanes(house, lanes or [])
+        refuse_unknown_lanes(house, lanes or [])
         calm_the_collector()
         bar = TerminalProgress()
         bar.start("route", None)

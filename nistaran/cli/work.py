@@ -148,7 +148,7 @@ def route(
 
     total = RouteOutcome()
     with open_house(load()) as house:
-        _refuse_unknown_lanes(house, lane or [])
+        refuse_unknown_lanes(house, lane or [])
         calm_the_collector()
         bar = TerminalProgress()
         bar.start("route", None)
@@ -171,7 +171,8 @@ def route(
         _show_routed(total, names)
 
 
-def _refuse_unknown_lanes(house: House, lanes: list[str]) -> None:
+def refuse_unknown_lanes(house: House, lanes: list[str]) -> None:
+    """Raises typer.BadParameter (exit 2), naming the lanes that there are, for a word that is none."""
     for lane in lanes:
         if lane not in house.pack.lanes:
             known = ", ".join(house.pack.lanes)

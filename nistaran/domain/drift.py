@@ -35,7 +35,9 @@ class DriftLimits:
     coverage_fall: float = 0.15
     sureness_fall: float = 0.08
     known_fall: float = 0.10
-    mix_psi: float = 0.25  #: population stability index beyond what chance makes; 0.25 is the usual mark for a large move
+    mix_psi: float = (
+        0.25  #: population stability index beyond what chance makes; 0.25 is the usual mark for a large move
+    )
     surge_ratio: float = 2.5
     surge_share: float = 0.05
     department_fall: float = 0.15
@@ -122,10 +124,16 @@ def compare(reference: Picture, window: Picture, limits: DriftLimits = LIMITS) -
     if min(was.count, now.count) < limits.window:
         return []
     found = [
-        _share_fell(Sign.COVERAGE_FELL, (was.covered, was.count), (now.covered, now.count), limits.coverage_fall, limits),
+        _share_fell(
+            Sign.COVERAGE_FELL, (was.covered, was.count), (now.covered, now.count), limits.coverage_fall, limits
+        ),
         _sureness_fell(Sign.SURENESS_FELL, "", was, now, limits.sureness_fall, limits),
         _share_fell(
-            Sign.WORDS_UNKNOWN, (reference.known, reference.words), (window.known, window.words), limits.known_fall, limits
+            Sign.WORDS_UNKNOWN,
+            (reference.known, reference.words),
+            (window.known, window.words),
+            limits.known_fall,
+            limits,
         ),
         _mix_moved(reference, window, limits),
         *(_department(code, reference, window, limits) for code in sorted(window.departments)),

@@ -73,33 +73,22 @@ def correct_case(
             return _standing(case)
         earlier = work.corrections.of(case.id)
         _may_be_corrected(house, case, earlier)
-        now = house.clock.now()
         new = Correction(
             id=rules.correction_id(case.number, len(earlier) + 1),
             case_id=case.id,
             case=case.number,
-            at=now,
+            at=house.clock.now(),
             by=login,
             source=Source.CELL,
             said=case.department or _guess(work, case),
             department=named,
             reason=why,
         )
-        assigned = _office(house, case, named)
-        _move(work, case, assigned, new)
-        kept, held = _keep(house, work, new, earlier)
+        done = _write(house, work, case, new, earlier)
         fault("before_commit")
         work.commit()
     fault("after_commit")
-    return Corrected(
-        case=case.number,
-        department=named,
-        office=assigned.office,
-        due_on=case.due_on,
-        changed=True,
-        correction=kept,
-        held_back=held,
-    )
+    return done
 
 
 def _reason(written: str, department: str) -> CorrectionReason:
@@ -113,6 +102,21 @@ def _reason(written: str, department: str) -> CorrectionReason:
 def _standing(case: Case) -> Corrected:
     return Corrected(
         case=case.number, department=case.department, office=case.office, due_on=case.due_on, changed=False
+    )
+
+
+def _write(house: House, work: UnitOfWork, case: Case, new: Correction, earlier: list[Correction]) -> Corrected:
+    to = _office(house, case, new.department)
+    _move(work, case, to, new)
+    kept, held = _keep(house, work, new, earlier)
+    return Corrected(
+        case=case.number,
+        department=to.department,
+        office=to.office,
+        due_on=case.due_on,
+        changed=True,
+        correction=kept,
+        held_back=held,
     )
 
 
@@ -154,14 +158,7 @@ def _move(work: UnitOfWork, case: Case, to: Assign, new: Correction) -> None:
     )
     work.decisions.add([_record(case, to, rule, new.at)])
     work.desks.open([DeskEntry(case_id=case.id, office=to.office, since=new.at)])
-    notice = Notice(
-        key=f"assigned:{case.number}:{to.office}:{turn}",
-        kind="assigned",
-        case_id=case.id,
-        office=to.office,
-        body={"number": case.number, "department": to.department, "due": case.due_on.isoformat()},
-    )
-    work.outbox.add([notice], at=new.at)
+    work.outbox.add([_notice(case, to, turn)], at=new.at)
     body = {
         "correction": new.id,
         "source": new.source.value,
@@ -174,6 +171,16 @@ def _move(work: UnitOfWork, case: Case, to: Assign, new: Correction) -> None:
         "places": list(to.places),
     }
     work.ledger.append([Event(case=case.number, kind=EventKind.DEPARTMENT_CORRECTED, at=new.at, body=body)])
+
+
+def _notice(case: Case, to: Assign, turn: int) -> Notice:
+    return Notice(
+        key=f"assigned:{case.number}:{to.office}:{turn}",
+        kind="assigned",
+        case_id=case.id,
+        office=to.office,
+        body={"number": case.number, "department": to.department, "due": case.due_on.isoformat()},
+    )
 
 
 def _record(case: Case, to: Assign, rule: str, now: datetime) -> DecisionRecord:

@@ -42,6 +42,9 @@ class Cases(Protocol):
     def by_rows(self, file_sha256: str, rows: Sequence[int]) -> dict[int, int]:
         """The case that came from each of these rows of this file, the first when there are several."""
 
+    def rows_of(self, file_sha256: str, keys: Sequence[str]) -> dict[str, int]:
+        """By key, the row of this file that its case came from; without keys whose case came from elsewhere or is none."""
+
     def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
         """Up to `limit` cases in status REGISTERED, first lane first, then oldest first; held by this unit of work (another
         worker gets others, or waits); None for `lanes` means all lanes."""

@@ -1,19 +1,18 @@
 """Route again: cases that stand with a person only because the machine could not decide, once the cause of that is mended.
 
-Here: which cases still stand so, and writing what came out differently. Not here: deciding (route.py), what starts it (cli).
+Here: which cases still stand so, and writing what came out differently. Not here: deciding (decide.py), what starts it (cli).
 A case that a person has taken in hand since it was asked is left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from nistaran.domain.complaint import Case, Status
 from nistaran.domain.decision import AskAPerson, AskReason, Assign, Decision
-from nistaran.domain.events import Event, EventKind
-from nistaran.domain.records import DeskEntry
-from nistaran.steps import route
+from nistaran.domain.events import EventKind, Link
+from nistaran.steps.decide import decide_cases, write_decided
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
@@ -61,28 +60,33 @@ def route_asked(
         with house.read() as work:
             page = work.cases.page(after_id=last, limit=house.batch)
             waiting = [case for case in page if lanes is None or case.lane in lanes]
-            asked = [(case, _asked_for(work, case)) for case in waiting]
+            asked = _asked_for(work, waiting)
         if not page:
             return
         last = page[-1].id
-        former = {case.id: reason for case, reason in asked if reason is not None and reason in reasons}
+        former = {case_id: reason for case_id, reason in asked.items() if reason in reasons}
         if former:
             yield _decide_anew(house, [case for case in waiting if case.id in former], former)
 
 
-def _asked_for(work: UnitOfWork, case: Case) -> AskReason | None:
-    """The reason of the decision by which the case stands with a person; None when it stands elsewhere."""
-    if case.status is not Status.AWAITING_PERSON:
-        return None
-    decisions = work.decisions.of(case.id)
-    return AskReason(decisions[-1].reason) if decisions and decisions[-1].outcome == "ask" else None
+def _asked_for(work: UnitOfWork, cases: Sequence[Case]) -> dict[int, AskReason]:
+    """By id, the reason of the decision by which a case stands with a person; without those that stand elsewhere."""
+    waiting = [case.id for case in cases if case.status is Status.AWAITING_PERSON]
+    last = {case_id: made[-1] for case_id, made in work.decisions.of_each(waiting).items()}
+    return {case_id: AskReason(one.reason) for case_id, one in last.items() if one.outcome == "ask"}
 
 
-def _touched(work: UnitOfWork, case: Case) -> bool:
-    """Whether a person has done anything since the last time a person was asked. A kind of event that this version does not
-    know counts as a person's: better one case left than one taken out of somebody's hands."""
+def _touched(work: UnitOfWork, cases: Sequence[Case]) -> set[int]:
+    """The ids of those cases with which a person has done anything since the last time a person was asked."""
+    events = work.ledger.of_each([case.number for case in cases])
+    return {case.id for case in cases if _by_a_person(events.get(case.number, ()))}
+
+
+def _by_a_person(events: Iterable[Link]) -> bool:
+    """Whether a person acted after the last question. A kind of event that this version does not know counts as a person's:
+    better one case left than one taken out of somebody's hands."""
     touched = False
-    for link in work.ledger.of(case.number):
+    for link in events:
         if link.kind == EventKind.PERSON_ASKED:
             touched = False
         else:
@@ -91,28 +95,22 @@ def _touched(work: UnitOfWork, case: Case) -> bool:
 
 
 def _decide_anew(house: House, cases: Sequence[Case], former: Mapping[int, AskReason]) -> AgainOutcome:
-    classified, model = route._classify(house, cases)
-    decided = [(case, route._decide(house, case, said), said) for case, said in zip(cases, classified, strict=True)]
+    decided, model = decide_cases(house, cases)
     outcome = AgainOutcome()
     with house.work() as work:
         work.ledger.lock()
         now = house.clock.now()
-        present = {case.id: case for case in work.cases.by_ids([case.id for case in cases])}
-        standing = [one for one in decided if _asked_for(work, present[one[0].id]) is former[one[0].id]]
-        untouched = [one for one in standing if not _touched(work, one[0])]
+        present = work.cases.by_ids([case.id for case in cases])
+        asked = _asked_for(work, present)
+        standing = [one for one in decided if asked.get(one[0].id) is former[one[0].id]]
+        touched = _touched(work, [case for case, _, _ in standing])
+        untouched = [one for one in standing if one[0].id not in touched]
         changed = [one for one in untouched if _is_new(one[1], former[one[0].id])]
-        assigned = [(case, decision) for case, decision, _ in changed if isinstance(decision, Assign)]
-        work.cases.place([route._placement(case, decision) for case, decision, _ in changed])
-        work.decisions.add([route._record(case, decision, said, model, now) for case, decision, said in changed])
-        work.desks.open([DeskEntry(case_id=case.id, office=office.office, since=now) for case, office in assigned])
-        work.outbox.add([route._notice(case, decision) for case, decision in assigned], at=now)
-        work.ledger.append(
-            [_again(route._event(case, decision, model, now), former[case.id]) for case, decision, _ in changed]
-        )
+        write_decided(work, changed, model=model, now=now, former=former)
         fault("before_commit")
         work.commit()
     fault("after_commit")
-    outcome.decided = route._outcome(decision for _, decision, _ in changed)
+    outcome.decided = RouteOutcome.of(changed)
     outcome.touched = len(standing) - len(untouched)
     outcome.unchanged = len(untouched) - len(changed)
     return outcome
@@ -125,7 +123,3 @@ def _is_new(decision: Decision, former: AskReason) -> bool:
             return True
         case AskAPerson():
             return decision.reason is not former and decision.reason not in NOT_LOOKED_AT
-
-
-def _again(event: Event, former: AskReason) -> Event:
-    return replace(event, body={**event.body, "again": former.value})

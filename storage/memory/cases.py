@@ -79,6 +79,13 @@ class MemoryCases:
         case_of_row = self._draft.tables.case_of_row
         return {row: case_of_row[file_sha256, row] for row in rows if (file_sha256, row) in case_of_row}
 
+    def rows_of(self, file_sha256: str, keys: Sequence[str]) -> dict[str, int]:
+        """By key, the row of this file that its case came from; without keys whose case came from elsewhere or is none."""
+        tables = self._draft.tables
+        ids = {key: tables.case_of_key[key] for key in keys if key in tables.case_of_key}
+        came_from = {key: origin_of(read_json(tables.facts[case_id])) for key, case_id in ids.items()}
+        return {key: row for key, (file, row) in came_from.items() if file_sha256 and file == file_sha256}
+
     def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
         """Up to `limit` cases in status REGISTERED, first lane first, then oldest; other writers wait anyway."""
         waiting = [

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from nistaran.domain import correction as rules
 from nistaran.domain import correction_refused
-from nistaran.domain.correction import FOR_A_DEPARTMENT, FOR_NONE, Correction, CorrectionReason, Quarantine, Source, Trust
+from nistaran.domain.correction import (
+    FOR_A_DEPARTMENT,
+    FOR_NONE,
+    Correction,
+    CorrectionReason,
+    Quarantine,
+    Source,
+    Trust,
+)
 from nistaran.domain.correction_refused import CorrectionRefused, WrongLogin, login_of
 from nistaran.domain.wording import ANSWER_HI, ASK_HI, CORRECTION_HI, QUARANTINE_HI, REASON_HI, TRUST_HI
 
@@ -153,7 +161,9 @@ def test_a_refusal_speaks_both_languages(failure: type[CorrectionRefused]) -> No
     assert not re.search("[\u0900-\u097f]", english)
 
 
-@pytest.mark.parametrize(("written", "login"), [("up.sdr-cell", "up.sdr-cell"), (" UP.SDR-Cell ", "up.sdr-cell"), ("a@b.in", "a@b.in")])
+@pytest.mark.parametrize(
+    ("written", "login"), [("up.sdr-cell", "up.sdr-cell"), (" UP.SDR-Cell ", "up.sdr-cell"), ("a@b.in", "a@b.in")]
+)
 def test_a_login_is_one_however_it_is_typed(written: str, login: str) -> None:
     assert login_of(written) == login
 

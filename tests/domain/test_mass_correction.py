@@ -129,7 +129,9 @@ def test_nothing_is_held_back_while_every_limit_is_kept(stream: list[Correction]
 
 
 @given(streams, small)
-def test_what_is_held_back_has_a_reason_and_is_otherwise_unchanged(stream: list[Correction], limits: MassLimits) -> None:
+def test_what_is_held_back_has_a_reason_and_is_otherwise_unchanged(
+    stream: list[Correction], limits: MassLimits
+) -> None:
     before = {one.id: one for one in stream}
     for one in in_turn(stream, limits):
         if one.trust is Trust.QUARANTINED:
@@ -137,7 +139,9 @@ def test_what_is_held_back_has_a_reason_and_is_otherwise_unchanged(stream: list[
             assert replace(one, trust=Trust.WAITING, why_quarantined=None) == before[one.id]
 
 
-def only_the_rest(new: Correction, his: list[Correction], everybody: Counter[str], limits: MassLimits) -> list[Correction]:
+def only_the_rest(
+    new: Correction, his: list[Correction], everybody: Counter[str], limits: MassLimits
+) -> list[Correction]:
     """The broken twin: holds back what is beyond the limit, so that the first hundred of an attack go through."""
     return [one for one in held_back(new, his, everybody, limits) if one.id == new.id]
 

@@ -90,7 +90,10 @@ def test_nothing_unseen_comes_out(tmp_path: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: ("प्रकरण,विभाग\n" + text).encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=400)
+    | st.text(max_size=200).map(lambda text: ("प्रकरण,विभाग\n" + text).encode("utf-8", "replace"))
+)
 def test_no_bytes_make_it_raise(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(content)

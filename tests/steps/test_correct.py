@@ -10,8 +10,14 @@ from pathlib import Path
 import pytest
 
 from nistaran.domain.complaint import Case, Status
-from nistaran.domain.correction import Quarantine, Trust
-from nistaran.domain.correction_refused import CorrectedTooOften, NoSuchDepartment, NotYetRouted, WrongLogin, WrongReason
+from nistaran.domain.correction import Trust
+from nistaran.domain.correction_refused import (
+    CorrectedTooOften,
+    NoSuchDepartment,
+    NotYetRouted,
+    WrongLogin,
+    WrongReason,
+)
 from nistaran.domain.errors import UnknownCase
 from nistaran.steps import correct
 from nistaran.steps.correct import correct_case
@@ -22,7 +28,7 @@ from nistaran.steps.trust import accept_case
 from nistaran.steps.verify import verify
 from storage.memory.cases import MemoryCases
 from tests.files import many, write_csv
-from tests.steps.people import CLERK, OFFICE, SECOND, WIDE, decided, due_dates, in_memory, labels, number, office_of
+from tests.steps.people import CLERK, OFFICE, SECOND, decided, due_dates, in_memory, labels, number, office_of
 from tests.taking import take
 
 
@@ -52,7 +58,11 @@ def test_a_case_that_waits_for_a_person_goes_to_the_office_of_his_department(liv
     assert desks == [f"{done.office}*"]
     assert notices == [f"assigned:{number(2)}:{done.office}:1"]
     assert done.correction is not None
-    assert (done.correction.said, done.correction.department, done.correction.trust) == ("ENERGY", "POLICE", Trust.WAITING)
+    assert (done.correction.said, done.correction.department, done.correction.trust) == (
+        "ENERGY",
+        "POLICE",
+        Trust.WAITING,
+    )
     assert verify(lived).faults == []
 
 
@@ -141,7 +151,9 @@ def test_a_case_that_nobody_has_looked_at_is_refused(house: House, tmp_path: Pat
         correct_case(fresh, number(1), department="POLICE", by=CLERK)
 
 
-def test_a_text_at_which_the_engine_stumbles_can_still_be_decided(lived: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_at_which_the_engine_stumbles_can_still_be_decided(
+    lived: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stumble(*_: object) -> None:
         raise RuntimeError("poison")
 
@@ -188,55 +200,6 @@ def test_a_transfer_that_restarts_the_clock_is_caught(lived: House, monkeypatch:
     _move_everything(lived)
     assert due_dates(lived) != before
     assert f"case {number(1)}: due is not what was registered" in verify(lived).faults
-
-
-def attack(house: House, count: int) -> House:
-    """One login says POLICE of everything; the offices, as offices do under a lazy head, take whatever comes."""
-    for n in range(1, count + 1):
-        correct_case(house, number(n), department="POLICE", by=CLERK)
-        accept_case(house, number(n), office=office_of(house, n), by=OFFICE)
-    return house
-
-
-@pytest.mark.promise("P22")
-def test_a_mass_correction_by_one_login_is_quarantined_with_a_reason(house: House, tmp_path: Path) -> None:
-    lived = decided(in_memory(house, limits=dataclasses.replace(WIDE, alike_most=5)), tmp_path, 12)
-    for n in range(1, 13):
-        done = correct_case(lived, number(n), department="POLICE", by=CLERK)
-    assert done.held_back == (f"{number(12)}/1",)
-    with lived.read() as work:
-        held = work.corrections.quarantined(limit=100)
-        case = work.cases.by_number(number(12))
-    assert [one.case_id for one in held] == list(range(1, 13))
-    assert {one.why_quarantined for one in held} == {Quarantine.TOO_MANY_ALIKE}
-    assert case is not None
-    assert case.department == "POLICE", "the case goes to its office all the same"
-    for n in range(1, 13):
-        accept_case(lived, number(n), office=office_of(lived, n), by=OFFICE)
-    assert labels(lived) == []
-    assert verify(lived).faults == []
-
-
-@pytest.mark.promise("P22")
-def test_offices_that_take_everything_at_once_let_no_more_through_than_the_limit(house: House, tmp_path: Path) -> None:
-    lived = decided(in_memory(house, limits=dataclasses.replace(WIDE, day_most=5)), tmp_path, 12)
-    assert len(labels(attack(lived, 12))) == 5
-
-
-def test_without_the_limits_an_attack_teaches(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The broken twin of the two tests above."""
-    monkeypatch.setattr(correct, "held_back", lambda *_: [])
-    lived = decided(in_memory(house, limits=dataclasses.replace(WIDE, alike_most=5)), tmp_path, 12)
-    assert len(labels(attack(lived, 12))) == 12
-
-
-def test_a_clerk_who_works_a_lot_is_not_held_back(house: House, tmp_path: Path) -> None:
-    """The pack's own limits, at the pace that a practised clerk reaches: fifty in ten minutes, half of them alike."""
-    lived = decided(in_memory(house, limits=house.pack.corrections.mass), tmp_path, 50)
-    for n in range(1, 51):
-        correct_case(lived, number(n), department="POLICE" if n % 2 else "REVENUE", by=CLERK)
-    with lived.read() as work:
-        assert work.corrections.count_by_login() == {(CLERK, "WAITING"): 50}
 
 
 def test_it_is_all_one_transaction(lived: House, monkeypatch: pytest.MonkeyPatch) -> None:

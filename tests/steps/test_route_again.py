@@ -100,7 +100,7 @@ def test_without_asking_who_touched_it_a_case_is_taken_out_of_hands(
     with without_model.read() as work:
         number = work.cases.by_ids([2])[0].number
     show_complainant(without_model, number, by="लिपिक", why="फ़ोन पर पुष्टि")
-    monkeypatch.setattr(route_again, "_touched", lambda *_: False)
+    monkeypatch.setattr(route_again, "_touched", lambda *_: set())
     assert again(with_classifier(without_model, Fixed("ENERGY"))).decided.routed == 5
 
 

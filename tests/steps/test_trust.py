@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from pathlib import Path
@@ -178,7 +179,11 @@ class People(RuleBasedStateMachine):
         self.house = dataclasses.replace(type(self).start, work=store.work, read=store.read)
         self.due = due_dates(self.house)
 
-    @rule(n=st.integers(1, 7), department=st.sampled_from(["POLICE", "REVENUE", "NONE"]), by=st.sampled_from([CLERK, SECOND]))
+    @rule(
+        n=st.integers(1, 7),
+        department=st.sampled_from(["POLICE", "REVENUE", "NONE"]),
+        by=st.sampled_from([CLERK, SECOND]),
+    )
     def correct(self, n: int, department: str, by: str) -> None:
         reason = "RTI" if department == "NONE" else ""
         self._try(correct_case, number(n), department=department, by=by, reason=reason)
@@ -193,10 +198,8 @@ class People(RuleBasedStateMachine):
         self._try(release, [f"{number(n)}/{turn}"], by=by)
 
     def _try(self, act: Any, *words: Any, **more: Any) -> None:
-        try:
+        with contextlib.suppress(CorrectionRefused, UnknownCase):
             act(self.house, *words, **more)
-        except (CorrectionRefused, UnknownCase):
-            pass
 
     @invariant()
     def only_what_another_confirmed_teaches(self) -> None:
@@ -227,7 +230,9 @@ def test_no_sequence_of_acts_lets_an_unconfirmed_word_teach(house: House, tmp_pa
     _run(People, house, tmp_path, 40)
 
 
-def test_a_rule_that_believes_everybody_is_caught(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_believes_everybody_is_caught(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The broken twin: what one person says is trusted as it comes, as systems do that retrain on every click."""
 
     def believe(new: Correction) -> Correction:

@@ -34,7 +34,7 @@ def lived(house: House, tmp_path: Path) -> House:
     correct_case(made, number(3), department="REVENUE", by=CLERK)
     correct_case(made, number(3), department="HEALTH", by=SECOND)
     for n in (4, 5, 6):
-        correct_case(made, number(n), department="IRRIGATION" if "IRRIGATION" in made.pack.departments else "ENERGY", by=SECOND)
+        correct_case(made, number(n), department="IRRIGATION", by=SECOND)
     release(made, [f"{number(6)}/1"], by=CLERK)
     return made
 

@@ -25,6 +25,7 @@ LOOKS: dict[str, Look] = {
     "earlier": lambda work: work.complainants.earlier(["crowd", *(f"p{n}" for n in range(50))], since=SINCE, each=10),
     "by_references": lambda work: work.cases.by_references(["crowd", *(f"r{n}" for n in range(50))]),
     "by_rows": lambda work: work.cases.by_rows(FILE, range(2_000, 2_050)),
+    "rows_of": lambda work: work.cases.rows_of(FILE, [s.case(n).key for n in range(2_000, 2_050)]),
 }
 
 

@@ -117,6 +117,19 @@ def test_cases_are_found_by_the_row_they_came_from(work) -> None:
     assert work.cases.by_rows(one, []) == {}
 
 
+def test_which_cases_a_file_brought_is_told_by_their_rows(work) -> None:
+    one, other = f"{1:064x}", f"{2:064x}"
+    facts = [{"file": one, "row": 2}, {"file": one, "row": 3}, {"file": other, "row": 2}, {"row": 4}, {}]
+    work.cases.add([s.case(n) for n in (11, 12, 13, 14, 15)], facts=facts)
+    keys = [s.case(n).key for n in (15, 14, 13, 12, 11, 10, 12)]
+
+    assert work.cases.rows_of(one, keys) == {s.case(11).key: 2, s.case(12).key: 3}
+    assert work.cases.rows_of(one, keys[:4]) == {s.case(12).key: 3}
+    assert work.cases.rows_of(other, keys) == {s.case(13).key: 2}
+    assert work.cases.rows_of("", keys) == {}
+    assert work.cases.rows_of(one, []) == {}
+
+
 def test_take_unrouted_is_first_lane_first_then_oldest(work) -> None:
     s.add_cases(work, 1, 2, priority=5, lane="DM")
     s.add_cases(work, 3, 4, priority=1, lane="CM")
@@ -219,6 +232,18 @@ def test_links_are_kept_once_and_found_from_both_ends(work) -> None:
     assert work.links.of(1) == [same]
     assert work.links.of(2) == [same]
     assert work.links.of(3) == [mentioned]
+
+
+def test_links_of_several_cases_are_read_at_once(work) -> None:
+    s.add_cases(work, 1, 2, 3, 4, 5)
+    links = [(2, 1), (3, 1), (3, 2), (3, None), (4, 4)]
+    work.links.add(
+        [Link(case_id=one, kind=LinkKind.MENTIONED, other=s.number(two or 99), other_id=two) for one, two in links]
+    )
+
+    for asked in ([1, 2, 3, 4, 5], [1], [3], [5, 4, 2, 2], [99], []):
+        assert work.links.of_each(asked) == {n: work.links.of(n) for n in set(asked) if work.links.of(n)}
+    assert {n: len(found) for n, found in work.links.of_each([1, 2, 3, 4, 5]).items()} == {1: 2, 2: 2, 3: 3, 4: 1}
 
 
 @pytest.mark.parametrize("write", [

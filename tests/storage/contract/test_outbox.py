@@ -30,6 +30,15 @@ def test_a_notice_is_read_as_it_was_queued(work) -> None:
     assert work.outbox.count_by_state() == {"WAITING": 2}
 
 
+def test_the_notices_of_several_cases_are_read_at_once(work) -> None:
+    work.outbox.add([s.notice(2), s.notice(1), s.notice(2, turn=2), s.notice(4)], at=s.NOW)
+    work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
+
+    assert work.outbox.of_each([3, 2, 1, 2, 99]) == {1: work.outbox.of(1), 2: work.outbox.of(2)}
+    assert [state for _, state, _ in work.outbox.of_each([2])[2]] == ["CLAIMED", "WAITING"]
+    assert work.outbox.of_each([]) == {}
+
+
 def test_a_key_is_queued_once(work) -> None:
     work.outbox.add([s.notice(1), s.notice(1)], at=s.NOW)
     work.outbox.add([replace(s.notice(1), office="another"), s.notice(2)], at=s.later(1))

@@ -30,6 +30,21 @@ def test_decisions_are_read_as_they_were_made_oldest_first(work) -> None:
     assert work.decisions.of(3) == []
 
 
+def test_what_stands_beside_several_cases_is_read_at_once(work) -> None:
+    work.decisions.add([s.decision(2), s.decision(1), s.decision(1, at=s.later(-5))])
+    work.desks.open([s.desk(2), s.desk(1), s.desk(1, "pwd-ee-1", s.later(10))])
+    work.ledger.append([s.registered(2), s.registered(1), s.routed(2, s.later(1))])
+
+    for port in (work.decisions, work.desks):
+        assert port.of_each([3, 2, 1, 2, 99]) == {1: port.of(1), 2: port.of(2)}
+        assert port.of_each([2]) == {2: port.of(2)}
+        assert port.of_each([]) == {}
+    numbers = [s.number(n) for n in (3, 2, 1)]
+    assert work.ledger.of_each(numbers) == {number: work.ledger.of(number) for number in numbers[1:]}
+    assert [len(found) for found in work.ledger.of_each(numbers[1:]).values()] == [2, 1]
+    assert work.ledger.of_each([]) == {}
+
+
 def test_a_case_lies_on_one_desk_at_a_time(work) -> None:
     work.desks.open([s.desk(1), s.desk(2)])
     work.desks.open([s.desk(1, "pwd-ee-1", s.later(10))])
