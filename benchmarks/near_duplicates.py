@@ -23,7 +23,9 @@ from models.near.likeness import shipped_likeness
 from models.near.written import OTHER, Written, read_written
 
 WORDS, PHRASE, PETITIONS, VILLAGES = 40, 9, 0.02, 2500
-_SYLLABLES = "रा म पु र सो न ब र सा क टि या डी ह बे ल वा खु ज ग दी श हा ता ली के श म हे गो वि ला ल चं नी मा प्र भा वी नू री स लो ना".split()
+_SYLLABLES = (
+    "रा|म|पु|र|सो|न|ब|र|सा|क|टि|या|डी|ह|बे|ल|वा|खु|ज|ग|दी|श|हा|ता|ली|के|श|म|हे|गो|वि|ला|ल|चं|नी|मा|प्र|भा|वी|नू|री|स|लो|ना"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def _phrases() -> dict[str, list[list[str]]]:
 
 
 def _name(rng: random.Random, syllables: int) -> str:
-    return "".join(rng.choice(_SYLLABLES) for _ in range(syllables))
+    return "".join(rng.choices(_SYLLABLES.split("|"), k=syllables))
 
 
 def _copied(rng: random.Random, text: str) -> str:

@@ -30,7 +30,7 @@ GRANT USAGE ON SEQUENCE decisions_id_seq, outbox_id_seq TO nistaran_app;
 GRANT UPDATE (status, department, office) ON cases TO nistaran_app;
 GRANT UPDATE (until) ON desks TO nistaran_app;
 GRANT UPDATE (state, due_at, token, attempts, outcome, delivered_at) ON outbox TO nistaran_app;
-GRANT UPDATE (state, rows, accepted, known, refused) ON files TO nistaran_app;
+GRANT UPDATE (name, source, state, rows, accepted, known, refused, notes) ON files TO nistaran_app;
 GRANT UPDATE (state) ON refusals TO nistaran_app;
 GRANT UPDATE (value) ON counters TO nistaran_app;
 GRANT UPDATE (trust, trusted_at, trusted_by, office, why_quarantined) ON corrections TO nistaran_app;

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from prefect import flow, get_run_logger
 
-from flows.edge import ArtifactProgress, batch_task, guard_logs, publish_summary
+from flows.edge import ArtifactProgress, batch_task, guard_logs, publish_counts, publish_summary
 from nistaran.bootstrap import open_inbox, standing_house
+from nistaran.domain.wording import NOTE_HI
 from nistaran.settings import load
 from nistaran.steps.ingest import ingest_file
 from nistaran.steps.keep import collect, unread
+from nistaran.steps.remarks import count_notes
 from nistaran.steps.verify import checkpoint
 
 
@@ -22,12 +26,17 @@ def keep_inbox() -> list[tuple[str, int]]:
 
 
 @batch_task("read", run_name="read-{sha256}")
-def read_file(sha256: str, size: int) -> dict[str, int]:
-    """Read one file in batches; each batch commits on its own, so that a retry finds what is done already."""
+def read_file(sha256: str, size: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Read one file in batches; each batch commits on its own, so that a retry finds what is done already.
+
+    Returns what became of its rows, also by a reading that a crash ended, and how many notes of each code its reader gave.
+    """
     progress = ArtifactProgress(f"file-{sha256[:12]}", "फ़ाइल का पंजीकरण / reading", expected=size // _BYTES_A_ROW)
     house = standing_house(load())
-    counts = ingest_file(house, sha256, progress).counts
-    return {"rows": counts.rows, "accepted": counts.accepted, "known": counts.known, "refused": counts.refused}
+    outcome = ingest_file(house, sha256, progress)
+    counts = outcome.counts
+    rows = {"rows": counts.rows, "accepted": counts.accepted, "known": counts.known, "refused": counts.refused}
+    return rows, count_notes(outcome.notes)
 
 
 @batch_task("checkpoint", run_name="sign-checkpoint")
@@ -46,11 +55,14 @@ def ingest() -> dict[str, int]:
     """Take in whatever has arrived. Returns counts: files, rows, accepted, known, refused."""
     guard_logs()
     total = {"files": 0, "rows": 0, "accepted": 0, "known": 0, "refused": 0}
+    notes: Counter[str] = Counter()
     states = [read_file(sha256, size, return_state=True) for sha256, size in keep_inbox()]
     for state in states:
         if state.is_completed():
-            for name, count in state.result().items():
+            rows, noticed = state.result()
+            for name, count in rows.items():
                 total[name] += count
+            notes.update(noticed)
             total["files"] += 1
     sign_checkpoint()
     get_run_logger().info(
@@ -66,6 +78,12 @@ def ingest() -> dict[str, int]:
             ("पूर्व से ज्ञात / already known", total["known"]),
             ("अस्वीकृत / refused", total["refused"]),
         ],
+    )
+    publish_counts(
+        "notes",
+        "फ़ाइलों में क्या दिखा; किस फ़ाइल में: nistaran files / noticed in files; in which: nistaran files",
+        notes,
+        NOTE_HI,
     )
     for state in states:
         if not state.is_completed():

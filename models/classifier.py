@@ -78,6 +78,11 @@ class DepartmentClassifier:
         """Calibrated probabilities, shape (texts, departments)."""
         return self._probabilities(self._table.score(_capped(texts)).scores)
 
+    def known_words(self, texts: Sequence[str]) -> tuple[int, int]:
+        """(known, all) words of these cleaned texts that carry matter: how much of the traffic's vocabulary the model has."""
+        seen = self._table.score(_capped(texts)).evidence
+        return int(seen[:, KNOWN].sum()), int(seen[:, CONTENT].sum())
+
     def _classify_chunk(self, texts: Sequence[str]) -> list[Classification]:
         scored = self._table.score(_capped(texts))
         chances = self._probabilities(scored.scores)

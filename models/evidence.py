@@ -13,8 +13,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.classifier import DepartmentClassifier
 from nistaran.domain.cleaning import clean
 from nistaran.domain.decision import Classification
+from nistaran.domain.drift import Picture
 
 
 class Where(StrEnum):
@@ -96,6 +98,16 @@ def ask(model: Answering, asked: Evidence) -> Answers:
         ),
         assigned=np.asarray([one.ask is None for one in said], dtype=np.bool_),
     )
+
+
+def picture_of(model: DepartmentClassifier, texts: Sequence[str]) -> Picture:
+    """How a model answers these texts, as the drift watch counts decisions."""
+    cleaned = [clean(text) for text in texts]
+    picture = Picture()
+    for one in model.classify(cleaned):
+        picture.add(one.best.department, one.best.confidence, covered=one.ask is None)
+    picture.known, picture.words = model.known_words(cleaned)
+    return picture
 
 
 def joined(parts: Sequence[Answers]) -> Answers:

@@ -16,6 +16,7 @@ from models.harm import (
     Change,
     below_target,
     calibration_gap,
+    chance_of_gap,
     coverage_change,
     macro_f1_of,
     recall_change,
@@ -139,17 +140,18 @@ def _departments(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reaso
 
 
 def _canaries(pair: Pair, limits: GateLimits) -> Iterator[Reason]:
-    """Canaries are plain: one that the champion knew and the challenger does not is no chance, so no test of chance here."""
+    """An intent fell when a text of it is lost and its probabilities fall with it (one that was barely right and is barely wrong
+    is chance), or when they fall far without a loss yet, and not for one odd text alone."""
     before, after = pair
     for intent in np.unique(before.subjects):
         own = before.subjects == intent
         recall = recall_change(before.right[own], after.right[own], chance=1.0)
+        sureness = sureness_change(before.of_truth[own], after.of_truth[own], sigmas=0.0)
         losses = np.sort(before.of_truth[own] - after.of_truth[own])[::-1]
-        if recall.fall > limits.canary:
+        if recall.fall > limits.canary and sureness.fall > limits.canary:
             yield _reason(Refused.CANARY_FELL, Where.CANARIES, str(intent), recall, limits.canary)
-        elif losses.mean() > limits.canary_sureness and losses[1] > limits.canary:
-            change = sureness_change(before.of_truth[own], after.of_truth[own], sigmas=0.0)
-            yield _reason(Refused.CANARY_FELL, Where.CANARIES, str(intent), change, limits.canary_sureness)
+        elif sureness.fall > limits.canary_sureness and losses[1] > limits.canary:
+            yield _reason(Refused.CANARY_FELL, Where.CANARIES, str(intent), sureness, limits.canary_sureness)
 
 
 def _macro_f1(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
@@ -164,7 +166,7 @@ def _macro_f1(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
 def _trust(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
     before, after = pair
     gap = Change(was=calibration_gap(before), now=calibration_gap(after), count=len(after), sure=True)
-    if gap.now > limits.calibration:
+    if gap.now > limits.calibration + chance_of_gap(after):
         yield _reason(Refused.CALIBRATION_OFF, where, "", gap, limits.calibration)
     coverage = coverage_change(before, after, limits.precision)
     if coverage.fall > limits.coverage and coverage.sure:

@@ -93,6 +93,12 @@ def calibration_gap(answers: Answers) -> float:
     return total
 
 
+def chance_of_gap(answers: Answers) -> float:
+    """One standard error of the calibration gap at this number of texts."""
+    spread = float((answers.confidence * (1 - answers.confidence)).mean())
+    return float(np.sqrt(spread / len(answers)))
+
+
 def below_target(right: int, count: int, target: float, *, chance: float) -> bool:
     """Whether so few right of `count` would hardly happen if the target were met (exact, one-sided)."""
     return count > 0 and float(binom.cdf(right, count, target)) < chance

@@ -169,6 +169,8 @@ def _proposal_json(proposal: Proposal) -> dict[str, Any]:
         "labels": proposal.labels,
         "used": proposal.used,
         "up_to": proposal.up_to.isoformat() if proposal.up_to else None,
+        "left_out": dict(proposal.left_out),
+        "noise": dict(proposal.noise),
     }
 
 
@@ -183,6 +185,8 @@ def _proposal(body: Mapping[str, Any]) -> Proposal:
             labels=int(body["labels"]),
             used=int(body["used"]),
             up_to=datetime.fromisoformat(body["up_to"]) if body["up_to"] else None,
+            left_out={str(reason): int(count) for reason, count in body["left_out"].items()},
+            noise=dict(body["noise"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UntrustedModel("a proposal of the house is not of the expected form; restore it") from error

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import atexit
 import gc
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import routing
-from nistaran.domain.errors import BadTable, NotReady, UntrustedModel
+from nistaran.domain.errors import BadTable, NotReady
 from nistaran.settings import Settings
 from nistaran.steps.fault import arm
 from nistaran.steps.house import House
@@ -25,7 +25,10 @@ from routing.choose import Router
 from routing.district import District, load_district
 from routing.pack import Pack, load_pack
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from models.house import HouseModels
+    from models.live import LiveModel
+    from nistaran.steps.petitions import NearIndex
 
 
 class SystemClock:
@@ -122,7 +125,7 @@ def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
         read=store.read,
         objects=open_objects(settings),
         vault=FileVault.open_file(settings.key_file),
-        classifier=cache(lambda: _trusted_classifier(settings)),
+        classifier=_live_classifier(settings),
         courier=open_courier(settings),
         clock=SystemClock(),
         spool=spool,
@@ -157,23 +160,45 @@ def prepare(settings: Settings) -> list[str]:
 
 
 def open_classifier(settings: Settings) -> Classifier:
-    """The department model.
+    """The department model: the one that the settings name, else the house's live one; where no house is prepared the shipped one.
 
     Raises:
         UntrustedModel: when its files are not what their manifest says.
     """
     from models.classifier import DepartmentClassifier
 
-    return DepartmentClassifier.load(Path(settings.model) if settings.model else None)
+    if settings.model or not settings.key_file.exists():
+        return DepartmentClassifier.load(Path(settings.model) if settings.model else None)
+    return open_models(settings).classifier()
 
 
-def _trusted_classifier(settings: Settings) -> Classifier | None:
-    """The model, or None when it is missing or untrusted: then every case goes to a person, and `nistaran doctor` says why."""
-    try:
-        return open_classifier(settings)
-    except UntrustedModel as error:
-        log.error("no trusted department model: %s", error)
-        return None
+def open_models(settings: Settings) -> HouseModels:
+    """The house's own models, the journals of what is live and of the drift watch. Not for houses that are not prepared.
+
+    Raises:
+        NotReady: when the house has no key.
+    """
+    from models.house import HouseModels
+    from storage.vault import FileVault
+
+    return HouseModels(
+        objects=open_objects(settings),
+        sign=FileVault.open_file(settings.key_file).sign,
+        folder=settings.home / "models",
+        pinned=Path(settings.model) if settings.model else None,
+    )
+
+
+def _live_classifier(settings: Settings) -> Callable[[], Classifier | None]:
+    """The live model, opened on first use; None when it is missing or untrusted: then every case goes to a person."""
+
+    @cache
+    def live() -> LiveModel:
+        from models.live import LiveModel
+
+        return LiveModel(open_models(settings))
+
+    return lambda: live()()
 
 
 def open_objects(settings: Settings) -> ObjectStore:
@@ -196,6 +221,13 @@ def open_inbox(settings: Settings, *, again: bool = False) -> Inbox:
         taken = Taken(open_objects(settings), again=again)
         return S3Inbox(bucket=bucket, prefix=prefix, endpoint=settings.s3_endpoint or None, taken=taken)
     return FolderInbox(Path(place), quiet_seconds=settings.inbox_quiet_seconds)
+
+
+def open_near_index() -> NearIndex:
+    """An empty index of what cases tell, for as many as a busy district takes in within half a year (half a gigabyte when full)."""
+    from models.near.index import NearIndex as Index
+
+    return Index(capacity=200_000)
 
 
 def open_courier(settings: Settings) -> Courier:

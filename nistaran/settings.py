@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from nistaran.domain.errors import BadSetting
+from nistaran.domain.promotion import Approval
 
 DEFAULT_HOME = "nistaran-data"
 PREFIX = "NISTARAN_"
@@ -45,7 +46,17 @@ class Settings(BaseSettings):
     )
     inbox: str = Field(default="", description="folder or s3://bucket/prefix where files arrive; empty: home/inbox")
     s3_endpoint: str = Field(default="", description="address of an S3 other than Amazon's")
-    model: str = Field(default="", description="folder of a department model; empty: the shipped one")
+    model: str = Field(
+        default="",
+        description="folder of a department model; empty: the house's own live one, at first the shipped one",
+    )
+    promote: Approval = Field(
+        default=Approval.ASK,
+        description="how a retrained model that the gate let pass goes live: auto, ask (one person) or two (two persons)",
+    )
+    retrain_after: int = Field(
+        default=200, ge=1, description="so many new trusted corrections make a retraining worthwhile"
+    )
     courier: Literal["folder", "mail", "webhook"] = Field(default="folder", description="how notices travel")
     mail_host: str = Field(default="", description="needed by the mail courier: the mail server's name")
     mail_port: int = 587

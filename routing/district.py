@@ -9,13 +9,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from routing import tables
 from routing.pack import NONE, Pack
-from routing.tables import DistrictFacts, HolidayRow, OfficeRow, PlaceRow, need, read_toml, rows
-
-Coded = TypeVar("Coded", PlaceRow, OfficeRow)
+from routing.tables import DistrictFacts, HolidayRow, OfficeRow, PlaceRow, by_code, need, read_toml, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +40,8 @@ def load_district(folder: Path, pack: Pack) -> District:
     """
     facts = tables.parse(folder / "district.toml", "district.toml", DistrictFacts, read_toml(folder / "district.toml"))
     need(facts.pack == pack.facts.code, folder / "district.toml", "pack", f"belongs to pack {facts.pack}")
-    places = _by_code(folder / "places.toml", "place", PlaceRow)
-    offices = _by_code(folder / "offices.toml", "office", OfficeRow)
+    places = by_code(folder / "places.toml", "place", PlaceRow)
+    offices = by_code(folder / "offices.toml", "office", OfficeRow)
     _check_offices(folder / "offices.toml", facts, places, offices, pack)
     desks: dict[tuple[str, str], list[OfficeRow]] = defaultdict(list)
     for office in offices.values():
@@ -57,20 +54,6 @@ def load_district(folder: Path, pack: Pack) -> District:
         around=_closures(folder / "places.toml", facts.code, places),
         desks={key: tuple(found) for key, found in desks.items()},
     )
-
-
-def _by_code(path: Path, key: str, kind: type[Coded]) -> dict[str, Coded]:
-    table: dict[str, Coded] = {}
-    for number, row in enumerate(rows(path, key, kind), start=1):
-        first = list(table).index(row.code) + 1 if row.code in table else 0
-        need(
-            not first,
-            path,
-            f"[[{key}]] {number}",
-            f"«code»: {row.code} पहले [[{key}]] {first} में आ चुका है / already stands in [[{key}]] {first}",
-        )
-        table[row.code] = row
-    return table
 
 
 def _closures(path: Path, district: str, places: Mapping[str, PlaceRow]) -> dict[str, frozenset[str]]:

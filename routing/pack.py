@@ -21,6 +21,7 @@ from routing.tables import (
     LaneRow,
     PackFacts,
     RungRow,
+    by_code,
     need,
     read_toml,
     rows,
@@ -86,7 +87,7 @@ def load_pack(folder: Path) -> Pack:
         BadTable: naming file, row and reason, for the first thing that is wrong.
     """
     facts = tables.parse(folder / "pack.toml", "pack.toml", PackFacts, read_toml(folder / "pack.toml"))
-    lanes = {row.code: row for row in rows(folder / "lanes.toml", "lane", LaneRow)}
+    lanes = by_code(folder / "lanes.toml", "lane", LaneRow)
     channels, limits = _channels(folder / "channels.toml", lanes)
     rungs = rows(folder / "ladders.toml", "rung", RungRow)
     ladders = {rung.ladder for rung in rungs}
@@ -98,7 +99,7 @@ def load_pack(folder: Path) -> Pack:
             f"ladder {channel.ladder} is not in ladders.toml",
         )
     need(facts.default_channel in channels, folder / "pack.toml", "default_channel", "is not in channels.toml")
-    departments = {row.code: row for row in rows(folder / "departments.toml", "department", DepartmentRow)}
+    departments = by_code(folder / "departments.toml", "department", DepartmentRow)
     need(NONE in departments, folder / "departments.toml", NONE, "the row for complaints of no department is missing")
     return Pack(
         facts=facts,
@@ -119,7 +120,7 @@ def load_pack(folder: Path) -> Pack:
 
 def _channels(path: Path, lanes: Mapping[str, LaneRow]) -> tuple[dict[str, ChannelRow], list[Limit]]:
     data = read_toml(path)
-    channels = {row.code: row for row in rows(path, "channel", ChannelRow, data=data)}
+    channels = by_code(path, "channel", ChannelRow, data=data)
     limits = []
     for row in rows(path, "limit", tables.LimitRow, data=data):
         need(row.channel in channels, path, f"limit {row.channel}", "no such channel")

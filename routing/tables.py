@@ -174,6 +174,7 @@ class HolidayRow(Row):
 
 
 RowType = TypeVar("RowType", bound=Row)
+Coded = TypeVar("Coded", LaneRow, ChannelRow, DepartmentRow, PlaceRow, OfficeRow)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -203,6 +204,25 @@ def rows(path: Path, key: str, kind: type[RowType], *, data: dict[str, Any] | No
     if not found:
         raise BadTable(f"{path.name}: एक भी [[{key}]] नहीं / has no [[{key}]]")
     return found
+
+
+def by_code(path: Path, key: str, kind: type[Coded], *, data: dict[str, Any] | None = None) -> dict[str, Coded]:
+    """The [[key]] rows of a file by their code.
+
+    Raises:
+        BadTable: as rows(), and for a code that stands twice, naming both rows: the first would be overwritten in silence.
+    """
+    table: dict[str, Coded] = {}
+    for number, row in enumerate(rows(path, key, kind, data=data), start=1):
+        first = list(table).index(row.code) + 1 if row.code in table else 0
+        need(
+            not first,
+            path,
+            f"[[{key}]] {number}",
+            f"«code»: {row.code} पहले [[{key}]] {first} में आ चुका है / already stands in [[{key}]] {first}",
+        )
+        table[row.code] = row
+    return table
 
 
 def parse(path: Path, where: str, kind: type[RowType], raw: Any) -> RowType:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from nistaran.domain.complaint import LinkKind, Status
@@ -47,6 +48,7 @@ class FileRow(Base):
     accepted: Mapped[int]
     known: Mapped[int]
     refused: Mapped[int]
+    notes: Mapped[str] = mapped_column(server_default=sql("'[]'"))  #: JSON: (code, detail) of each remark of its reader
     __table_args__: Any = (one_of("state", FileState), Index(None, "received_at"))
 
 

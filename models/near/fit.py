@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from models.corpus.reader import Row, read_sheets
-from models.near.likeness import FACTS, SHIPPED, Likeness, facts_of
+from models.near.likeness import FACTS, SHIPPED, Likeness, facts_of, is_certain
 from models.near.telling import Telling, stems_of, telling_of
 from models.near.weights import shipped_weights
 from models.near.written import OTHER, Pair, Written, pairs_of, read_written
@@ -40,7 +40,7 @@ class Judged:
     kind: str
     weight: float
     written: bool
-    is_equal: bool = False  #: word for word, of one person or from one place: likeness asks no further
+    is_certain: bool = False  #: likeness.is_certain: then the facts are not asked
 
 
 def tell(text: str, place: str = "") -> Telling:
@@ -86,7 +86,7 @@ def measured(likeness: Likeness, pairs: Sequence[Judged]) -> Iterator[tuple[str,
 
 def chance(likeness: Likeness, pair: Judged) -> float:
     """How likely the pair is one matter."""
-    return 1.0 if pair.is_equal else likeness.chance(pair.facts)
+    return 1.0 if pair.is_certain else likeness.chance(pair.facts)
 
 
 def precision_recall(likeness: Likeness, pairs: Sequence[Judged]) -> tuple[float, float]:
@@ -112,7 +112,7 @@ def _judged(pair: Pair) -> Judged:
         kind=pair.kind,
         weight=1.0 if pair.written else CROSSED_WEIGHT,
         written=pair.written,
-        is_equal=one == other and (same_person or bool(one.place)),
+        is_certain=is_certain(one, other, same_person=same_person),
     )
 
 

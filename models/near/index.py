@@ -6,7 +6,7 @@ Not here: keeping it on a disk: it holds citizens' words, and filling it anew ta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -25,7 +25,9 @@ MOST_CANDIDATES = 200  # from the bands: in a flood of likes the oldest and the 
 MOST_MATCHES = 10
 _LIGHT = 0.2  # stems of less weight take no part in the bands
 _COPIES = 3  # a stem of full weight counts so many times more than a light one
-_SHARED = 0.3  # of the shorter text's heavier stems, before the costly comparison: of joined pairs none had less than 0.38
+_SHARED = (
+    0.3  # of the shorter text's heavier stems, before the costly comparison: of joined pairs none had less than 0.38
+)
 _HEAVIER = 0.6  # of a text's stems take part in the bands
 _SEPARATOR = "\n"
 
@@ -93,6 +95,9 @@ class NearIndex:
         self._kept: dict[int, str] = {}  # the longest not met first
         self._equal: dict[int, int] = {}
         self._blocks: dict[int, tuple[int, ...]] = {}
+        says = self._weights.says
+        self._light = frozenset(known for known, weight in says.items() if weight < _LIGHT)
+        self._elements = {known: _elements_of(known, weight) for known, weight in says.items()}
         self._stands_for: dict[int, set[int]] = {}  # the blocks of those whom a kept one stands for
 
     def __len__(self) -> int:
@@ -144,21 +149,29 @@ class NearIndex:
                 self._blocks.pop(key, None)
 
     def _find(self, asked: _Asked, sketch: RMinHash) -> list[Match]:
-        telling = telling_of(asked.body, asked.place, self._weights)
-        heavier = frozenset([known for known in asked.body if self._weights.of(known) >= _LIGHT])
         of_person = self._blocks.get(asked.by_person, ()) if asked.person else ()
-        of_place = self._blocks.get(asked.by_place, ()) if asked.place else ()
-        found = []
-        for id_ in {*self._from_bands(asked, sketch), *of_person, *of_place}:
-            other = _Asked.unpacked(self._kept[id_])
-            shared, least = len(heavier.intersection(other.body)), min(len(heavier), _HEAVIER * len(other.body))
-            if id_ not in of_person and shared < _SHARED * least:
-                continue
+        worth = list(self._worth_judging(asked, sketch, of_person))
+        if not worth:
+            return []
+        telling, found = telling_of(asked.body, asked.place, self._weights), []
+        for id_, other in worth:
             theirs = telling_of(other.body, other.place, self._weights)
             likeness = self._likeness.of(telling, theirs, same_person=id_ in of_person)
             if likeness >= self._likeness.threshold:
                 found.append(Match(id=id_, likeness=likeness))
         return sorted(found, key=lambda match: (-match.likeness, match.id))[:MOST_MATCHES]
+
+    def _worth_judging(
+        self, asked: _Asked, sketch: RMinHash, of_person: tuple[int, ...]
+    ) -> Iterator[tuple[int, _Asked]]:
+        """Everything of this person, and what shares enough of the heavier stems."""
+        of_place = self._blocks.get(asked.by_place, ()) if asked.place else ()
+        heavier = frozenset(asked.body) - self._light
+        for id_ in {*self._from_bands(asked, sketch), *of_person, *of_place}:
+            other = _Asked.unpacked(self._kept[id_])
+            least = _SHARED * min(len(heavier), _HEAVIER * len(other.body))
+            if id_ in of_person or len(heavier.intersection(other.body)) >= least:
+                yield id_, other
 
     def _from_bands(self, asked: _Asked, sketch: RMinHash) -> list[int]:
         near: list[int] = self._bands.query(sketch)
@@ -192,13 +205,15 @@ class NearIndex:
     def _sketch(self, asked: _Asked) -> RMinHash:
         """The text's MinHash: heavier stems are more elements of the set, so that names weigh more than words."""
         elements: list[str] = []
-        for known in {*asked.body, *asked.place}:
-            weight = self._weights.of(known)
-            if weight >= _LIGHT:
-                elements += [known + NUMBER * copy for copy in range(1 + int(_COPIES * weight))]
+        for known in {*asked.body, *asked.place} - self._light:
+            elements += self._elements.get(known) or _elements_of(known, 1.0)
         sketch = RMinHash(BANDS * ROWS, SEED)
         sketch.update(elements or list(asked.body))
         return sketch
+
+
+def _elements_of(known: str, weight: float) -> tuple[str, ...]:
+    return tuple(known + NUMBER * copy for copy in range(1 + int(_COPIES * weight)))
 
 
 def _asked(text: str, place: str, person: str, department: str) -> _Asked:

@@ -27,6 +27,7 @@ _NEAR_SPELLING = 75.0  # of 100: two spellings of one name, «बेलवा» 
 _SAME_PLACE = 80.0
 _SHORT = 3  # letters of a stem: in so few a near spelling is another word
 _MOST_NAMES, _MOST_NUMBERS = 3, 2
+_SOMETHING = 1.0  # weight of a text that is about something: «ok» and «test» come from everywhere
 _MOSTLY = 0.6  # of the shorter telling's weight: from here on it may be cut from the longer one
 _ROUND = 50  # 4000, 500: amounts that many people name
 _ROUND_WEIGHT = 0.4
@@ -41,8 +42,8 @@ class Likeness:
     threshold: float
 
     def of(self, one: Telling, other: Telling, *, same_person: bool) -> float:
-        """How likely both tell one matter, 0 to 1. Symmetric. 1 for equal tellings of one person or from one place."""
-        if one.weights and (same_person or one.place) and one == other:
+        """How likely both tell one matter, 0 to 1. Symmetric. 1 for equal tellings of one person, or from one place."""
+        if is_certain(one, other, same_person=same_person):
             return 1.0
         facts = facts_of(one, other, same_person=same_person, weights=shipped_weights())
         return self.chance(facts)
@@ -51,6 +52,11 @@ class Likeness:
         """What the facts (facts_of) come to, 0 to 1."""
         total = self.constant + sum(self.factors[name] * value for name, value in zip(FACTS, facts, strict=True))
         return 1.0 / (1.0 + math.exp(-total))
+
+
+def is_certain(one: Telling, other: Telling, *, same_person: bool) -> bool:
+    """Whether both say the very same: by one person, or from one place and about something."""
+    return one == other and (same_person or (bool(one.place) and one.total - len(one.place) >= _SOMETHING))
 
 
 @cache

@@ -44,16 +44,12 @@ class Telling:
 
 def stems_of(text: str) -> list[str]:
     """The stems of a cleaned text, in order, at most MAX_STEMS, without the names of who signs at its end."""
-    found: list[str] = []
-    for word in text.split():
-        found.extend(stems(word))
-        if len(found) >= MAX_STEMS:
-            break
+    found = stems(text)[:MAX_STEMS]
     signs = _known_stems(_SIGNS)
     for at in range(max(len(found) // 2, 4), len(found)):
         if found[at] in signs:
             return found[:at]
-    return found[:MAX_STEMS]
+    return found
 
 
 def telling_of(body: Sequence[str], place: Sequence[str], weights: Weights) -> Telling:
@@ -75,4 +71,4 @@ def telling_of(body: Sequence[str], place: Sequence[str], weights: Weights) -> T
 
 @cache
 def _known_stems(words: str) -> frozenset[str]:
-    return frozenset(known for word in words.split() for known in stems(word))
+    return frozenset(stems(words))

@@ -33,7 +33,8 @@ class Weights:
         """`counts` says in how many of `texts` texts a stem stands."""
         spread = math.log(texts / _SAYS_NOTHING / KEPT_FROM)
         self.says: Mapping[str, float] = {
-            known: min(1.0, max(0.0, math.log(texts / _SAYS_NOTHING / count) / spread)) for known, count in counts.items()
+            known: min(1.0, max(0.0, math.log(texts / _SAYS_NOTHING / count) / spread))
+            for known, count in counts.items()
         }
         self.names_from = math.log(texts / _SAYS_NOTHING / NAME_BELOW) / spread
 
@@ -55,7 +56,7 @@ def count(texts: Iterable[str]) -> tuple[int, dict[str, int]]:
     number, counts = 0, Counter[str]()
     for text in texts:
         number += 1
-        counts.update({known for word in text.split() for known in stems(word)})
+        counts.update(set(stems(text)))
     return number, {known: seen for known, seen in sorted(counts.items()) if seen >= KEPT_FROM}
 
 

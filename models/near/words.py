@@ -1,4 +1,4 @@
-"""A written word to the stems by which two tellings meet, whatever the script, spelling or inflection. Numbers stay numbers.
+"""Written words to the stems by which two tellings meet, whatever the script, spelling or inflection. Numbers stay numbers.
 
 Here: one word at a time, remembered. Not here: what a whole text tells (telling.py), canonical tokens (models/text.py).
 """
@@ -32,20 +32,24 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 
 
-def stems(word: str) -> tuple[str, ...]:
-    """The stems of one whitespace word, often one. Dates, phones, masked numbers and whatever may name a person: none.
+def stems(text: str) -> list[str]:
+    """The stems of a text's whitespace words, in order. Dates, phones, masked numbers and whatever may name a person: none.
 
-    Remembered, but never a word with a digit in it (as models.text: such words may be personal).
+    Words are remembered, but never one with a digit in it (as models.text: such words may be personal).
     """
     remembered = _remembered()
-    known = remembered.get(word)
-    if known is None:
-        if any(map(str.isdigit, word)):
-            return _with_digits(word.translate(_ASCII))
-        if len(remembered) >= CACHE_WORDS:
-            remembered.clear()
-        known = remembered[word] = _plain(word)
-    return known
+    found: list[str] = []
+    for word in text.split():
+        known = remembered.get(word)
+        if known is None:
+            if any(map(str.isdigit, word)):
+                known = _with_digits(word.translate(_ASCII))
+            else:
+                if len(remembered) >= CACHE_WORDS:
+                    remembered.clear()
+                known = remembered[word] = _plain(word)
+        found += known
+    return found
 
 
 def stem(token: str) -> str:

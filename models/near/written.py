@@ -57,7 +57,7 @@ def read_written(folder: Path = PAIRS) -> list[list[Written]]:
     rows = [row for path in sorted(folder.glob("*.txt")) for row in _read(path)]
     groups = [list(group) for _, group in groupby(rows, key=lambda row: row.group)]
     for group in groups:
-        if [row.kind for row in group].index("") != 0 or sum(not row.kind for row in group) != 1:
+        if [at for at, row in enumerate(group) if not row.kind] != [0]:
             raise BadPairs(f"group {group[0].group}: one base, in the first line")
     if len({group[0].group for group in groups}) != len(groups):
         raise BadPairs("a group stands in two places")

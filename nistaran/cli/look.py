@@ -1,4 +1,4 @@
-"""Verbs that look: show, rejected, verify, export, doctor."""
+"""Verbs that look: show, files, rejected, verify, export, doctor. Not here: printing a story or the files (story.py, files.py)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nistaran.cli.files import files
 from nistaran.cli.output import both, print_json, print_table, say
 from nistaran.domain.refusal_sentences import FIELD_NAMES_HI
 
@@ -20,7 +21,7 @@ Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 def add_to(app: typer.Typer) -> None:
     """Register the verbs."""
-    for verb in (show, rejected, verify, export, doctor):
+    for verb in (show, files, rejected, verify, export, doctor):
         app.command()(verb)
 
 

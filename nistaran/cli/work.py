@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nistaran.cli.files import COUNTS
 from nistaran.cli.output import TerminalProgress, both, print_json, print_table, say, say_error
 from nistaran.domain.wording import ASK_HI
 
@@ -97,8 +98,8 @@ def _show_ingest(outcomes: list[FileOutcome], left: Mapping[str, int], *, as_jso
         return
     print_table(
         "फ़ाइलें / files",
-        ["फ़ाइल / file", "पंक्तियाँ / rows", "नये / new", "पूर्व से ज्ञात / known", "अस्वीकृत / refused"],
-        [(o.name, o.counts.rows, o.counts.accepted, o.counts.known, o.counts.refused) for o in outcomes],
+        ["फ़ाइल / file", *COUNTS, "अभी बने / new now"],
+        [(o.name, o.counts.rows, o.counts.accepted, o.counts.known, o.counts.refused, o.new) for o in outcomes],
     )
     for outcome in outcomes:
         for note in outcome.notes:
@@ -116,6 +117,7 @@ def _file_json(outcome: FileOutcome) -> dict[str, object]:
         "accepted": counts.accepted,
         "known": counts.known,
         "refused": counts.refused,
+        "new": outcome.new,
         "already_read": outcome.already_read,
         "notes": [{"code": note.code, "detail": note.detail, "en": note.message_en} for note in outcome.notes],
     }

@@ -102,6 +102,7 @@ class LinkKind(StrEnum):
     SAME_REFERENCE = "SAME_REFERENCE"  #: the same reference number came again with another text
     SAME_PERSON_NEAR_TEXT = "SAME_PERSON_NEAR_TEXT"  #: same complainant, nearly the same text, within the pack's window
     MENTIONED = "MENTIONED"  #: the text names an older number
+    SAME_MATTER = "SAME_MATTER"  #: tells the same matter in like or in other words, whoever complains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,15 @@
 """Whether the live model still sees the traffic it was made for: a picture of a window of decisions beside the reference.
 
-Here: pure counting and comparing, and what falls back to people. Not here: where decisions come from (steps/drift.py), how alarms
-are kept (models/).
+Here: pure counting and comparing. Not here: what falls back to people (fallback.py), where decisions come from (steps/drift.py).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-
-from nistaran.domain.decision import AskReason, Classification
 
 
 class Sign(StrEnum):
@@ -207,37 +204,3 @@ def _department(code: str, reference: Picture, window: Picture, limits: DriftLim
     if was.count < limits.department:
         return None
     return _sureness_fell(Sign.DEPARTMENT_UNSURE, code, was, now, limits.department_fall, limits)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fallback:
-    """What people decide until somebody clears it: everything, or some departments."""
-
-    whole: bool = False
-    departments: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        return self.whole or bool(self.departments)
-
-    def covers(self, department: str) -> bool:
-        """Whether a case that the model gives to this department goes to a person."""
-        return self.whole or department in self.departments
-
-
-def fallback_of(alarms: Iterable[Alarm]) -> Fallback:
-    """What the alarms send to people."""
-    grave = [one for one in alarms if one.falls_back]
-    return Fallback(
-        whole=any(not one.department for one in grave),
-        departments=frozenset(one.department for one in grave if one.department),
-    )
-
-
-def asked_under(said: Collection[Classification], fallback: Fallback) -> list[Classification]:
-    """The classifications with those under the fallback asking a person; what asked already keeps its reason."""
-    return [
-        replace(one, ask=AskReason.DRIFT)
-        if one.ask is None and one.candidates and fallback.covers(one.best.department)
-        else one
-        for one in said
-    ]

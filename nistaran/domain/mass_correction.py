@@ -31,9 +31,11 @@ class MassLimits:
     share_people: int
 
 
-def looks_back_to(at: datetime, limits: MassLimits) -> datetime:
-    """The earliest moment of which the rule must know, for a correction at that moment."""
-    return min(_day_began(at), at - timedelta(minutes=limits.alike_minutes), period_began(at, limits))
+def looks_back_to(new: Correction, everybody: Mapping[str, int], limits: MassLimits) -> datetime:
+    """The earliest moment of which `held_back` must know: the day and the few minutes, or the whole period once the login's share
+    of it is too large."""
+    recent = min(_day_began(new.at), new.at - timedelta(minutes=limits.alike_minutes))
+    return min(recent, period_began(new.at, limits)) if _large_share(new.by, everybody, limits) else recent
 
 
 def period_began(at: datetime, limits: MassLimits) -> datetime:

@@ -5,10 +5,11 @@ Here: values, how many people must agree, what is live after them all. Not here:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from nistaran.domain.errors import NistaranError
 from nistaran.domain.verdict import Verdict
@@ -37,6 +38,11 @@ class NothingBefore(NistaranError):
     back to."""
 
 
+class PinnedModel(NistaranError):
+    """सेटिंग NISTARAN_MODEL में मॉडल का फ़ोल्डर तय है, इसलिए न नया मॉडल बनेगा, न बदला जाएगा: पहले वह सेटिंग खाली करें / The setting
+    NISTARAN_MODEL names a model's folder, so none is trained or made live: empty that setting first."""
+
+
 class Approval(StrEnum):
     """How a model that the gate let pass goes live; the value of the setting `promote`."""
 
@@ -61,7 +67,8 @@ class Kept:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A challenger with the gate's verdict. `labels` trusted corrections were there, `up_to` is the newest one's moment (None: none);
-    `used` of them were trained on. `by` is a login or SCHEDULE."""
+    `used` of them were trained on, `left_out` counts the others by reason, `noise` is the report on those that the rest contradict
+    (case numbers, logins, counts). `by` is a login or SCHEDULE."""
 
     kept: Kept
     champion: Kept
@@ -71,6 +78,8 @@ class Proposal:
     labels: int
     used: int
     up_to: datetime | None
+    left_out: Mapping[str, int]
+    noise: Mapping[str, Any]
 
 
 class Move(StrEnum):

@@ -86,7 +86,11 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileCounts:
-    """What became of the rows of one file: rows = accepted + known + refused."""
+    """What became of the rows of one file: rows = accepted + known + refused.
+
+    `accepted` rows became cases, whether in the last reading or in one that a crash ended; `known` rows are of cases that came
+    from elsewhere, or from another row.
+    """
 
     rows: int = 0
     accepted: int = 0
@@ -95,8 +99,16 @@ class FileCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileNote:
+    """A remark of the reader on a file that it read all the same: which one, and of what (a header, an encoding, a count)."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFile:
-    """A raw file, kept unchanged under its hash before anything is parsed."""
+    """A raw file, kept unchanged under its hash before anything is parsed. `notes` are those of its last whole reading."""
 
     sha256: str
     name: str
@@ -106,6 +118,7 @@ class KeptFile:
     received_at: datetime
     state: FileState = FileState.KEPT
     counts: FileCounts = FileCounts()
+    notes: tuple[FileNote, ...] = ()
 
 
 class RefusalState(StrEnum):

@@ -28,6 +28,7 @@ RELATED_HI = {
     "SAME_REFERENCE": "वही सन्दर्भ संख्या, भिन्न पाठ",
     "SAME_PERSON_NEAR_TEXT": "उसी आवेदक की लगभग समान शिकायत",
     "MENTIONED": "पाठ में उल्लिखित",
+    "SAME_MATTER": "वही विषय, समान या भिन्न शब्दों में",
 }
 #: Why a person must decide (decision.AskReason).
 ASK_HI = {
@@ -76,5 +77,18 @@ TRUST_HI = {
 }
 #: What an office answers (correction.Answer).
 ANSWER_HI = {"ACCEPTED": "प्रकरण स्वीकार किया"}
+#: What a reader noticed in a file that it read all the same (the codes of nistaran/readers/notes.py).
+NOTE_HI = {
+    "UNKNOWN_HEADER": "कॉलम जो पहचाने नहीं गये",
+    "COLUMNS_JOINED": "एक ही बात के कई कॉलम",
+    "ENCODING": "कूटलेखन अनुमान से",
+    "KRUTIDEV": "KrutiDev पाठ यूनिकोड में बदला गया",
+    "SHEET_SKIPPED": "शीट जो नहीं पढ़ी गई",
+    "TOTAL_LINE": "योग की पंक्तियाँ छोड़ी गईं",
+    "EMPTY_FORMULA": "बिना मान के सूत्र",
+    "PHONE_DAMAGED": "मोबाइल संख्याओं के अन्तिम अंक कटे",
+    "MORE_NOTES": "और टिप्पणियाँ",
+    "REST_NOT_READ": "फ़ाइल का शेष भाग नहीं पढ़ा गया",
+}
 #: Every reason that an event can carry.
 REASON_HI = ASK_HI | CORRECTION_HI | QUARANTINE_HI

@@ -29,6 +29,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "PHONE_DAMAGED": (
         "पंक्ति {detail} से मोबाइल संख्याओं के अन्तिम अंक कटे हैं; वे खाली मानी गईं। कॉलम का प्रारूप «Text» करें।",
         "From row {detail} on phone numbers lack their last digits and count as empty. Give the column the format “Text”."),
+    "MORE_NOTES": (
+        "और {detail} टिप्पणियाँ यहाँ नहीं रखी गईं।", "{detail} more remarks were not kept here."),
     "REST_NOT_READ": (
         "पंक्ति {detail} के बाद की फ़ाइल नहीं पढ़ी गई।", "The file was not read beyond row {detail}."),
 }  # fmt: skip

@@ -34,31 +34,44 @@ class _Judged:
 
 @dataclass(slots=True, kw_only=True)
 class BatchWriter:
-    """Writes the batches of one file. With `again` a row that became a case before is known, whatever its key is now."""
+    """Writes the batches of one file. With `again` a row that became a case before is none anew, whatever its key is now."""
 
     house: House
     kept: KeptFile
     intake: Intake
     again: bool
     nameless: Counter[str] = field(default_factory=Counter)  #: rows that nothing tells apart and that name nobody
+    new: int = field(default=0, init=False)  #: cases that these batches registered
+    #: Keys that count as accepted already: rows of several sheets have like numbers, so the row alone does not tell.
+    _on_sheets: set[str] = field(default_factory=set, init=False)
 
     def write(self, batch: Sequence[Record | Refusal]) -> FileCounts:
-        """Judge the rows, then write all that follows in one transaction. Returns what became of them."""
+        """Judge the rows, then write all that follows in one transaction.
+
+        Returns what became of them, whichever reading of this file did it: a row that a reading before a crash made a case is
+        accepted, not known, and a batch that comes twice counts alike.
+        """
         judged = self._judge(batch)
         seal = self.house.vault.seal
         sealed = {key: seal(complaint.complainant, to=key) for key, complaint in judged.complaints.items()}
         with self.house.work() as work:
             work.ledger.lock()
-            known = self._known(work, judged)
-            new = [complaint for key, complaint in judged.complaints.items() if key not in known]
+            known = work.cases.known(list(judged.complaints))
+            before = self._brought_before(work, judged, known)
+            new = [one for key, one in judged.complaints.items() if key not in known and key not in before]
             number_complaints(self.house, work, self.kept, new, sealed)
             work.refusals.correct(judged.answered + self._mended(work, judged))
             work.refusals.add(judged.refused)
             fault("before_commit")
             work.commit()
         fault("after_commit")
+        self.new += len(new)
+        self._on_sheets.update(one.key for one in new if one.sheet)
         return FileCounts(
-            rows=len(batch), accepted=len(new), known=len(known) + judged.doubles, refused=len(judged.refused)
+            rows=len(batch),
+            accepted=len(new) + len(before),
+            known=len(known - before) + judged.doubles,
+            refused=len(judged.refused),
         )
 
     def _judge(self, batch: Sequence[Record | Refusal]) -> _Judged:
@@ -82,14 +95,15 @@ class BatchWriter:
         copy = self.nameless[complaint.key]
         return complaint if copy == 1 else replace(complaint, key=copy_key(complaint.key, copy))
 
-    def _known(self, work: UnitOfWork, judged: _Judged) -> set[str]:
-        known = work.cases.known(list(judged.complaints))
+    def _brought_before(self, work: UnitOfWork, judged: _Judged, known: set[str]) -> set[str]:
+        """Keys of rows that an earlier reading of this very file made cases: asked of the cases, since counts may be lost."""
+        rows = work.cases.rows_of(self.kept.sha256, list(known)) if known else {}
+        before = {key for key, row in rows.items() if judged.complaints[key].row == row} - self._on_sheets
         if self.again:
-            rows = work.cases.by_rows(
-                self.kept.sha256, [one.row for one in judged.complaints.values() if not one.sheet]
-            )
-            known |= {key for key, one in judged.complaints.items() if not one.sheet and one.row in rows}
-        return known
+            by_row = {one.row: key for key, one in judged.complaints.items() if not one.sheet}
+            before |= {by_row[row] for row in work.cases.by_rows(self.kept.sha256, list(by_row))}
+        self._on_sheets.update(key for key in before if judged.complaints[key].sheet)
+        return before
 
     def _mended(self, work: UnitOfWork, judged: _Judged) -> list[str]:
         """Refusals of rows of this very file that are taken now, because a table was corrected."""

@@ -210,7 +210,7 @@ def _keep(
     for (login, _), count in work.corrections.count_by_login(since=period_began(new.at, limits)).items():
         everybody[login] = everybody.get(login, 0) + count
     superseded = {one.id for one in gone}
-    his = work.corrections.of_login(new.by, since=looks_back_to(new.at, limits))
+    his = work.corrections.of_login(new.by, since=looks_back_to(new, everybody, limits))
     held = [one for one in held_back(new, his, everybody, limits) if one.id not in superseded]
     kept = next((one for one in held if one.id == new.id), None) or rules.on_arrival(new)
     work.corrections.add([kept])

@@ -24,6 +24,7 @@ from nistaran.steps.accept import Intake
 from nistaran.steps.batch import BatchWriter
 from nistaran.steps.house import House
 from nistaran.steps.rejected import OURS
+from nistaran.steps.remarks import notes_to_keep
 from nistaran.steps.world import Progress
 
 log = logging.getLogger(__name__)
@@ -31,11 +32,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class FileOutcome:
-    """What became of one file. `notes` are remarks for the clerk: unknown headers, encodings guessed, conversions."""
+    """What became of one file: `counts` in all, `new` the cases that this reading of it registered. `notes` are remarks for
+    the clerk: unknown headers, encodings guessed, conversions."""
 
     sha256: str
     name: str
     counts: FileCounts = FileCounts()
+    new: int = 0
     notes: list[Note] = field(default_factory=list)
     already_read: bool = False
 
@@ -62,7 +65,7 @@ def ingest_file(house: House, sha256: str, progress: Progress, *, again: bool = 
         house.objects.fetch(kept.object_key, copy, sha256=sha256)
         _read_all(house, kept, copy, outcome, progress, again=again)
     with house.work() as work:
-        work.files.finish(sha256, outcome.counts)
+        work.files.finish(sha256, outcome.counts, notes=notes_to_keep(outcome.notes))
         work.commit()
     return outcome
 
@@ -103,6 +106,7 @@ def _read_all(
     progress.start(kept.name, _lines(copy))
     for batch in _batches(_rows(house, kept, copy, outcome), house.batch):
         outcome.counts = _add(outcome.counts, writer.write(batch))
+        outcome.new = writer.new
         progress.advance(len(batch))
     progress.finish()
 

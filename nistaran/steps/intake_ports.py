@@ -23,8 +23,8 @@ class Files(Protocol):
     def reopen(self, sha256: str, *, name: str, source: str) -> None:
         """The same bytes came under another name: they are to be read under it."""
 
-    def finish(self, sha256: str, counts: records.FileCounts) -> None:
-        """Mark as read to the end, with what became of its rows."""
+    def finish(self, sha256: str, counts: records.FileCounts, *, notes: Sequence[records.FileNote] = ()) -> None:
+        """Mark as read to the end, with what became of its rows and what was noticed."""
 
     def unread(self) -> list[records.KeptFile]:
         """Files kept but not read to the end, oldest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nistaran.domain.records import FileCounts, FileState, KeptFile, RefusalState, RefusedRow
+from nistaran.domain.records import FileCounts, FileNote, FileState, KeptFile, RefusalState, RefusedRow
 from storage.belonging import must_be_of
 from storage.memory.tables import Draft, in_utc
 
@@ -33,12 +33,12 @@ class MemoryFiles:
             raise KeyError(f"no file {sha256} is kept")
         files[sha256] = replace(files[sha256], name=name, source=source, state=FileState.KEPT)
 
-    def finish(self, sha256: str, counts: FileCounts) -> None:
-        """Mark as read to the end. Raises KeyError when no such file is kept."""
+    def finish(self, sha256: str, counts: FileCounts, *, notes: Sequence[FileNote] = ()) -> None:
+        """Mark as read to the end, with what was noticed. Raises KeyError when no such file is kept."""
         files = self._draft.change("files").files
         if sha256 not in files:
             raise KeyError(f"no file {sha256} is kept")
-        files[sha256] = replace(files[sha256], state=FileState.READ, counts=counts)
+        files[sha256] = replace(files[sha256], state=FileState.READ, counts=counts, notes=tuple(notes))
 
     def unread(self) -> list[KeptFile]:
         """Files kept but not read to the end, oldest first."""

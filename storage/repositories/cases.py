@@ -102,11 +102,12 @@ class SqlCases:
 
     def rows_of(self, file_sha256: str, keys: Sequence[str]) -> dict[str, int]:
         """By key, the row of this file that its case came from; without keys whose case came from elsewhere or is none."""
-        joined = _cases.join(_words, _words.c.case_id == _cases.c.id)
-        wanted = select(_cases.c.key, _words.c.file_row, _words.c.file_sha256).select_from(joined)
-        # the file is compared here: in the statement it would tempt a planner to read the whole file for every batch
-        rows = self._connection.execute(wanted.where(among(_cases.c.key, keys, self._connection))).all()
-        return {key: row for key, row, file in rows if file and file == file_sha256}
+        # two look-ups, and the file compared here: one statement would tempt a planner to read the whole file for every batch
+        known = select(_cases.c.id, _cases.c.key).where(among(_cases.c.key, keys, self._connection))
+        key_of = {row[0]: row[1] for row in self._connection.execute(known)}
+        origin = select(_words.c.case_id, _words.c.file_sha256, _words.c.file_row)
+        rows = self._connection.execute(origin.where(among(_words.c.case_id, list(key_of), self._connection)))
+        return {key_of[case_id]: row for case_id, file, row in rows if file and file == file_sha256}
 
     def take_unrouted(self, *, limit: int, lanes: Sequence[str] | None) -> list[Case]:
         """Up to `limit` cases in status REGISTERED, first lane first, then oldest. On Postgres another worker gets others;

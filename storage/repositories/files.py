@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, update
 
-from nistaran.domain.records import FileCounts, FileState, KeptFile
+from nistaran.domain.records import FileCounts, FileNote, FileState, KeptFile
 from storage.bulk import BulkInsert
+from storage.columns import read_json, write_json
 from storage.tables import FileRow, table_of
 
 _files = table_of(FileRow)
@@ -17,7 +18,7 @@ _PLAIN = ("sha256", "name", "object_key", "size", "source", "received_at")
 _COUNTS = ("rows", "accepted", "known", "refused")
 _plain_of = attrgetter(*_PLAIN)
 _counts_of = attrgetter(*_COUNTS)
-_add = BulkInsert(_files, *_PLAIN, "state", *_COUNTS, keep_existing=True)
+_add = BulkInsert(_files, *_PLAIN, "state", *_COUNTS, "notes", keep_existing=True)
 
 
 class SqlFiles:
@@ -28,7 +29,8 @@ class SqlFiles:
 
     def add(self, file: KeptFile) -> bool:
         """Keep the row of a raw file. False when a file of this hash is already kept."""
-        return _add.run(self._connection, [(*_plain_of(file), file.state.value, *_counts_of(file.counts))]) == 1
+        row = (*_plain_of(file), file.state.value, *_counts_of(file.counts), _written(file.notes))
+        return _add.run(self._connection, [row]) == 1
 
     def get(self, sha256: str) -> KeptFile | None:
         """The file of this hash."""
@@ -41,10 +43,11 @@ class SqlFiles:
         if self._connection.execute(again.values(name=name, source=source, state=FileState.KEPT.value)).rowcount != 1:
             raise KeyError(f"no file {sha256} is kept")
 
-    def finish(self, sha256: str, counts: FileCounts) -> None:
-        """Mark as read to the end. Raises KeyError when no such file is kept."""
+    def finish(self, sha256: str, counts: FileCounts, *, notes: Sequence[FileNote] = ()) -> None:
+        """Mark as read to the end, with what was noticed. Raises KeyError when no such file is kept."""
         values: dict[str, Any] = dict(zip(_COUNTS, _counts_of(counts), strict=True))
-        done = update(_files).where(_files.c.sha256 == sha256).values(state=FileState.READ.value, **values)
+        done = update(_files).where(_files.c.sha256 == sha256)
+        done = done.values(state=FileState.READ.value, notes=_written(notes), **values)
         if self._connection.execute(done).rowcount != 1:
             raise KeyError(f"no file {sha256} is kept")
 
@@ -64,6 +67,11 @@ class SqlFiles:
                 **{name: getattr(row, name) for name in _PLAIN},
                 state=FileState(row.state),
                 counts=FileCounts(**{name: getattr(row, name) for name in _COUNTS}),
+                notes=tuple(FileNote(code=code, detail=detail) for code, detail in read_json(row.notes)),
             )
             for row in rows
         ]
+
+
+def _written(notes: Sequence[FileNote]) -> str:
+    return write_json([(note.code, note.detail) for note in notes])

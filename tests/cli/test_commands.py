@@ -186,3 +186,17 @@ def test_classify_says_which_lines_it_could_not_read(cli: Cli, tmp_path: Path) -
     answers = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert ["error" in answer for answer in answers] == [False, True, True, True]
     assert [answer.get("line") for answer in answers] == [None, 2, 3, 4]
+
+
+def test_files_are_listed_with_what_was_noticed(cli: Cli, tmp_path: Path) -> None:
+    assert cli.json("files") == {"files": []}
+    assert "no file has come yet" in cli("files").stdout
+    cli("ingest", str(write_csv(tmp_path / "a.csv", [{**one, "अधिकारी क्षेत्र": "x"} for one in many(2)])))
+    cli("ingest", str(write_csv(tmp_path / "b.csv", many(3))))
+    newest, first = cli.json("files")["files"]
+    assert (newest["file"], newest["accepted"], newest["known"], newest["notes"]) == ("b.csv", 1, 2, [])
+    assert [(note["code"], note["detail"]) for note in first["notes"]] == [("UNKNOWN_HEADER", "अधिकारी क्षेत्र")]
+    assert "«अधिकारी क्षेत्र»" in cli("files").stdout
+    assert cli.json("files", "--limit", "1")["files"] == [newest]
+    again = cli.json("ingest", "--again", str(tmp_path / "b.csv"))["files"][0]
+    assert (again["accepted"], again["known"], again["new"]) == (1, 2, 0)

@@ -32,9 +32,9 @@ def in_turn(corrections: list[Correction], limits: MassLimits, others: Counter[s
     """What becomes of the corrections of one login when each is judged as it comes."""
     kept: dict[str, Correction] = {}
     for new in corrections:
-        his = [one for one in kept.values() if one.at > looks_back_to(new.at, limits)]
         period = [one for one in kept.values() if one.at > period_began(new.at, limits)]
         everybody = (others or Counter()) + Counter(one.by for one in period)
+        his = [one for one in kept.values() if one.at > looks_back_to(new, everybody, limits)]
         kept[new.id] = new
         kept.update({one.id: one for one in held_back(new, his, everybody, limits)})
     return list(kept.values())

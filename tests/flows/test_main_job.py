@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -15,7 +16,9 @@ from flows.ingest import ingest
 from flows.route import route
 from nistaran.bootstrap import open_house
 from nistaran.domain.errors import WorldAway
+from nistaran.domain.wording import NOTE_HI
 from nistaran.settings import Settings
+from nistaran.steps.remarks import newest_files
 from nistaran.steps.verify import verify
 from tests.files import many, row, write_csv
 
@@ -77,6 +80,28 @@ def everything_prefect_knows() -> str:
     assert told["flow_runs"]
     assert told["task_runs"]
     return json.dumps(told, ensure_ascii=False)
+
+
+def test_what_was_noticed_in_files_is_told_by_codes_and_counts(home: Path) -> None:
+    for name in ("a", "b"):
+        write_csv(home / "inbox" / f"{name}.csv", [{**one, f"{SECRET} {name}": "मान"} for one in many(2)])
+    ingest()
+    [notes] = [one for one in artifacts() if one["key"] == "notes"]
+    rows = {row["कोड"]: (row["नाम"], row["संख्या"]) for row in json.loads(notes["data"])}
+    assert rows["UNKNOWN_HEADER"] == (NOTE_HI["UNKNOWN_HEADER"], 2)
+    assert SECRET not in everything_prefect_knows()
+    with open_house(Settings()) as house:
+        told = {one.file.name: [note.detail for note in one.notes] for one in newest_files(house, limit=5)}
+    assert told["a.csv"] == [f"{SECRET} a"]
+    assert told["b.csv"] == [f"{SECRET} b"]
+
+
+def artifacts() -> list[dict[str, Any]]:
+    """The newest artifact of each key."""
+    with get_client(sync_client=True) as client:
+        address = str(client.api_url).rstrip("/")
+    found: list[dict[str, Any]] = httpx.post(f"{address}/artifacts/latest/filter", json={"limit": 200}).json()
+    return found
 
 
 def test_an_unforeseen_error_names_type_and_place_only() -> None:

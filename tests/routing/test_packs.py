@@ -139,6 +139,23 @@ def test_an_office_code_that_stands_twice_is_refused_with_both_rows(tmp_path: Pa
         load_district(folder, load_pack(packs_folder() / "up"))
 
 
+@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("key", ["lane", "channel", "department"])
+def test_a_code_of_the_pack_that_stands_twice_is_refused_with_both_rows(tmp_path: Path, name: str, key: str) -> None:
+    """The third row takes the code of the first: it would have overwritten it in silence."""
+    folder = tmp_path / name
+    shutil.copytree(packs_folder() / name, folder)
+    path = folder / f"{key}s.toml"
+    parts = path.read_text(encoding="utf-8").split(f"\n[[{key}]]\n")
+    first = re.search(r'^code = "(.+)"', parts[1], re.MULTILINE)
+    assert first is not None
+    parts[3] = re.sub(r'^code = ".+"', first.group(), parts[3], count=1, flags=re.MULTILINE)
+    path.write_text(f"\n[[{key}]]\n".join(parts), encoding="utf-8")
+    said = rf"{key}s.toml, \[\[{key}\]\] 3: «code»: {first[1]} पहले \[\[{key}\]\] 1 में .* / already stands in \[\[{key}\]\] 1"
+    with pytest.raises(BadTable, match=said):
+        load_pack(folder)
+
+
 def test_limits_leave_no_day_without_one() -> None:
     pack = load_pack(packs_folder() / "up")
     day = date(2020, 1, 1)

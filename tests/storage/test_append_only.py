@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from nistaran.domain.errors import RowRefused
+from nistaran.domain.records import FileNote
 from storage.engine import WRITES
 from storage.unit_of_work import SqlStore
 from tests.servers import PostgresServer
@@ -104,7 +105,8 @@ def test_the_house_works_with_the_rights_of_its_role(app_store: SqlStore) -> Non
         s.add_cases(work, 1, 2)
         work.complainants.add([s.person(1, "p")])
         work.files.add(s.file(1))
-        work.files.finish(s.file(1).sha256, s.file(1).counts)
+        work.files.finish(s.file(1).sha256, s.file(1).counts, notes=[FileNote(code="ENCODING", detail="cp1252")])
+        work.files.reopen(s.file(1).sha256, name="a.csv", source="cli:")
         work.refusals.add([s.refusal(1)])
         work.refusals.correct([s.refusal(1).id])
         work.ledger.append([s.registered(1)])

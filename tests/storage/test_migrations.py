@@ -20,6 +20,9 @@ from tests.storage import samples as s
 
 VERSIONS = sorted((Path(migrations.__file__).parent / "versions").glob("[0-9]*.py"))
 
+#: SQLite keeps a table as it was written, a line a column; one that was added later stands in the line of the one before.
+SQLITE_LINES = re.compile(r",\s*\n|\n|, (?=\w+ [A-Z])")
+
 #: What the database itself says about its tables, one line each; triggers apart, which stand in a migration alone.
 POSTGRES_SAYS = """
 SELECT format('column %s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default)
@@ -55,7 +58,7 @@ def _says(engine: Engine) -> set[str]:
             lines = [
                 f"{table}: {' '.join(line.split()).rstrip(',').replace(chr(34), '')}"
                 for table, sql in made
-                for line in re.split(r",\s*\n|\n", sql)
+                for line in SQLITE_LINES.split(sql)
             ]
     return {line for line in lines if "alembic" not in line}
 
@@ -109,6 +112,22 @@ def test_rows_stay_when_the_tables_change(empty: Engine, open_store: Callable[[s
     with store.read() as work:
         assert work.cases.by_ids([77]) == [s.case(77)]
         assert work.ledger.head().seq == 100
+
+
+def test_files_from_before_their_notes_were_kept_have_none(
+    empty: Engine, open_store: Callable[[str], SqlStore]
+) -> None:
+    upgrade(empty, "0003")
+    store = open_store(empty.url.render_as_string(hide_password=False))
+    with store.work() as work:
+        work.files._connection.exec_driver_sql(
+            "INSERT INTO files VALUES ('f', 'a.csv', 'raw/f', 1, 'cli:', '2026-11-22T04:30:15.000000+00:00', 'READ', 1, 1, 0, 0)"
+        )
+        work.commit()
+
+    upgrade(empty)
+    with store.read() as work:
+        assert work.files.get("f").notes == ()
 
 
 def test_two_may_upgrade_at_once(empty: Engine, open_store: Callable[[str], SqlStore]) -> None:

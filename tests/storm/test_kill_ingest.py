@@ -16,7 +16,7 @@ import pytest
 
 from nistaran.bootstrap import open_house, prepare
 from nistaran.domain.events import Event
-from nistaran.domain.records import Head
+from nistaran.domain.records import FileCounts, Head
 from nistaran.settings import Settings
 from nistaran.steps import fault
 from nistaran.steps.house import House
@@ -188,6 +188,8 @@ def test_dying_at_a_named_point_then_running_again_ends_the_same(tmp_path: Path,
         assert in_child(work, kill_after=None)[0] == 9
     assert in_child(ingest_in_child(settings, path), kill_after=None)[0] == 0
     assert stored(settings) == (100, 100, [])
+    with open_house(settings) as house, house.read() as work:
+        assert work.files.page(limit=1)[0].counts == FileCounts(rows=100, accepted=100)
 
 
 @pytest.mark.storm

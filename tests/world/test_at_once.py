@@ -27,7 +27,7 @@ def filled(world: World, tmp_path: Path) -> World:
 def test_two_ingests_and_two_routes_at_once_do_each_thing_once(servers: World, tmp_path: Path) -> None:
     filled(servers, tmp_path)
     taken_in = at_once(servers, "ingest", **BATCH)
-    assert sum(file["accepted"] for told in taken_in for file in told["files"]) == ROWS
+    assert sum(file["new"] for told in taken_in for file in told["files"]) == ROWS
     assert servers.times("Registered") == {1: ROWS}
 
     routed = [told["routed"] + told["asked"] for told in at_once(servers, "route", **BATCH)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from nistaran.domain.errors import NotReady
-from nistaran.domain.records import FileCounts, FileState, RefusalState
+from nistaran.domain.records import FileCounts, FileNote, FileState, RefusalState
 from tests.storage import samples as s
 from tests.storage.conftest import Store
 
@@ -35,6 +35,20 @@ def test_a_file_read_to_the_end_is_no_longer_unread(work) -> None:
     assert work.files.unread() == [s.file(2), s.file(3)]
     assert work.files.get(s.file(1).sha256) == replace(s.file(1), state=FileState.READ, counts=counts)
     assert [file.sha256 for file in work.files.page(limit=2)] == [s.file(3).sha256, s.file(2).sha256]
+
+
+def test_what_was_noticed_in_a_file_is_kept_with_it(work) -> None:
+    noticed = (FileNote(code="UNKNOWN_HEADER", detail="अधिकारी, «क्षेत्र»"), FileNote(code="KRUTIDEV", detail="12"))
+    work.files.add(s.file(1))
+    work.files.add(s.file(2, notes=noticed))
+    assert (work.files.get(s.file(1).sha256).notes, work.files.get(s.file(2).sha256).notes) == ((), noticed)
+
+    work.files.finish(s.file(1).sha256, FileCounts(), notes=list(noticed))
+    assert [file.notes for file in work.files.page(limit=2)] == [noticed, noticed]
+    work.files.reopen(s.file(1).sha256, name="a.csv", source="x")
+    assert work.files.unread() == [s.file(1, name="a.csv", source="x", notes=noticed), s.file(2, notes=noticed)]
+    work.files.finish(s.file(1).sha256, FileCounts())
+    assert work.files.get(s.file(1).sha256).notes == ()  # those of the last whole reading
 
 
 def test_finishing_a_file_that_is_not_kept_is_told(store: Store) -> None:
