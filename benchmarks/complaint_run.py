@@ -63,7 +63,7 @@ def through_prefect(house: House, csv: Path) -> tuple[float, float, float]:
 
     watch = Stopwatch()
     flows.ingest.ingest_file = watch.around(flows.ingest.ingest_file)
-    flows.ingest.collect = watch.around(flows.ingest.collect)
+    flows.ingest.collect_inbox = watch.around(flows.ingest.collect_inbox)
     flows.ingest.checkpoint = watch.around(flows.ingest.checkpoint)
     flows.route.route_batch = watch.around(flows.route.route_batch)
     inbox = Settings().home / "inbox"

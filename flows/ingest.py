@@ -10,19 +10,24 @@ from flows.edge import ArtifactProgress, batch_task, guard_logs, publish_counts,
 from nistaran.bootstrap import open_inbox, standing_house
 from nistaran.domain.wording import NOTE_HI
 from nistaran.settings import load
+from nistaran.steps.inbox import collect_inbox
 from nistaran.steps.ingest import ingest_file
-from nistaran.steps.keep import collect, unread
+from nistaran.steps.keep import unread
 from nistaran.steps.remarks import count_notes
 from nistaran.steps.verify import checkpoint
 
 
 @batch_task("keep", run_name="keep-inbox")
-def keep_inbox() -> list[tuple[str, int]]:
-    """Keep every file of the inbox. Returns (sha256, size) of all files that wait to be read, also from an earlier crash."""
+def keep_inbox() -> tuple[list[tuple[str, int]], int]:
+    """Keep every file of the inbox.
+
+    Returns (sha256, size) of all files that wait to be read, also from an earlier crash, and how many files were left in
+    folders that no channel has the name of.
+    """
     settings = load()
     house = standing_house(settings)
-    collect(house, open_inbox(settings), source="inbox")
-    return [(file.sha256, file.size) for file in unread(house)]
+    found = collect_inbox(house, open_inbox(settings))
+    return [(file.sha256, file.size) for file in unread(house)], sum(found.left.values())
 
 
 @batch_task("read", run_name="read-{sha256}")
@@ -52,11 +57,12 @@ _BYTES_A_ROW = 600
 
 @flow(name="ingest", flow_run_name="ingest-inbox", persist_result=False, log_prints=False)
 def ingest() -> dict[str, int]:
-    """Take in whatever has arrived. Returns counts: files, rows, accepted, known, refused."""
+    """Take in whatever has arrived. Returns counts: files, rows, accepted, known, refused, left."""
     guard_logs()
-    total = {"files": 0, "rows": 0, "accepted": 0, "known": 0, "refused": 0}
+    waiting, left = keep_inbox()
+    total = {"files": 0, "rows": 0, "accepted": 0, "known": 0, "refused": 0, "left": left}
     notes: Counter[str] = Counter()
-    states = [read_file(sha256, size, return_state=True) for sha256, size in keep_inbox()]
+    states = [read_file(sha256, size, return_state=True) for sha256, size in waiting]
     for state in states:
         if state.is_completed():
             rows, noticed = state.result()
@@ -77,6 +83,7 @@ def ingest() -> dict[str, int]:
             ("नये प्रकरण / new cases", total["accepted"]),
             ("पूर्व से ज्ञात / already known", total["known"]),
             ("अस्वीकृत / refused", total["refused"]),
+            ("अज्ञात माध्यम के फ़ोल्डर में छोड़ी गई फ़ाइलें / files left in folders of no channel", total["left"]),
         ],
     )
     publish_counts(

@@ -17,6 +17,7 @@ from models.evidence import Answering, Evidence, Where, evidence
 from models.fit import Recipe
 from models.gate import LIMITS as GATE
 from models.gate import GateLimits, judge
+from models.held_out import HeldOut, held_out
 from models.labels import LIMITS, Cleaned, Limits, clean_labels
 from models.noise import NoiseReport, noise_report
 from models.train import train, training_rows
@@ -35,6 +36,10 @@ class Material:
     recipe: Recipe = field(default_factory=Recipe)
     limits: Limits = LIMITS
     gate: GateLimits = GATE
+
+    def without_corrections(self) -> HeldOut:
+        """The held-out hands' answers by models of the corpus alone."""
+        return held_out(self.corpus, (), self.phrases, self.recipe)
 
 
 def shipped_material() -> Material:
@@ -59,14 +64,33 @@ class Challenge:
 
 def challenge(labels: Sequence[TrustedLabel], champion: Answering, material: Material) -> Challenge:
     """Clean the labels, train the challenger with the recipe of the shipped model, and judge it against the champion."""
-    measured = [*material.sheets, *as_rows(list(material.canaries))]
-    cleaned = clean_labels(labels, material.corpus, measured, limits=material.limits)
+    cleaned = cleaned_of(labels, material)
     artefact = trained_on(cleaned, material)
     return Challenge(
         artefact=artefact,
         cleaned=cleaned,
         noise=noise_report(cleaned.taken, material.corpus, material.phrases, material.recipe),
-        verdict=judge(champion, DepartmentClassifier(artefact), offered(cleaned, material), material.gate),
+        verdict=verdict_on(artefact, cleaned, champion, material, material.without_corrections()),
+    )
+
+
+def cleaned_of(labels: Sequence[TrustedLabel], material: Material) -> Cleaned:
+    """The labels that may be trained on, none of them like what is measured on."""
+    measured = [*material.sheets, *as_rows(list(material.canaries))]
+    return clean_labels(labels, material.corpus, measured, limits=material.limits)
+
+
+def verdict_on(
+    artefact: Artefact, cleaned: Cleaned, champion: Answering, material: Material, without: HeldOut
+) -> Verdict:
+    """The gate's verdict on a challenger made from these corrections; `without` is material.without_corrections()."""
+    beside = held_out(material.corpus, cleaned.rows, material.phrases, material.recipe, temperature=without.temperature)
+    return judge(
+        champion,
+        DepartmentClassifier(artefact),
+        offered(cleaned, material),
+        (without.answers, beside.answers),
+        material.gate,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from models.also import other_departments
 from models.artefact import Artefact
 from models.explain import deciding_words
 from models.probability import mended, probabilities
@@ -82,6 +83,10 @@ class DepartmentClassifier:
         """(known, all) words of these cleaned texts that carry matter: how much of the traffic's vocabulary the model has."""
         seen = self._table.score(_capped(texts)).evidence
         return int(seen[:, KNOWN].sum()), int(seen[:, CONTENT].sum())
+
+    def also(self, texts: Sequence[str], responsible: Sequence[str]) -> list[tuple[str, ...]]:
+        """Other departments that cleaned texts of several issues concern, beside the responsible one of each."""
+        return other_departments(self.probabilities, self.departments, texts, responsible, leave_out=[NOT_OURS])
 
     def _classify_chunk(self, texts: Sequence[str]) -> list[Classification]:
         scored = self._table.score(_capped(texts))

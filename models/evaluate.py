@@ -27,13 +27,15 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A model's answers on labelled rows: `truth` and `predicted` are columns of `chances`; `asked` as the model served it."""
+    """A model's answers on labelled rows: `truth` and `predicted` are columns of `chances`; `asked` as the model served
+    it, `also` the departments of further issues."""
 
     rows: tuple[Row, ...]
     departments: tuple[str, ...]
     truth: NDArray[np.int64]
     chances: NDArray[np.float64]
     asked: tuple[AskReason | None, ...]
+    also: tuple[tuple[str, ...], ...]
 
     @property
     def predicted(self) -> NDArray[np.int64]:
@@ -66,12 +68,14 @@ def measure(classifier: DepartmentClassifier, rows: Sequence[Row]) -> Measured:
     if unknown:
         raise ValueError(f"the model does not know {sorted(unknown)}; train it on sheets that have these departments")
     texts = [clean(row.text) for row in rows]
+    classified = classifier.classify(texts)
     return Measured(
         rows=tuple(rows),
         departments=known,
         truth=np.asarray([known.index(row.department) for row in rows]),
         chances=classifier.probabilities(texts),
-        asked=tuple(classified.ask for classified in classifier.classify(texts)),
+        asked=tuple(found.ask for found in classified),
+        also=tuple(classifier.also(texts, [found.best.department for found in classified])),
     )
 
 

@@ -21,13 +21,15 @@ from nistaran.domain.drift import Picture
 
 class Where(StrEnum):
     """The kinds of evidence. SHEETS: the shipped test hands. AUDITED: a random sample of traffic, read by an auditor. NEWEST: the
-    newest corrections, whatever the champion got wrong lately. CANARIES: plain texts by intent. OPEN: sheets, audited, canaries."""
+    newest corrections, whatever the champion got wrong lately. CANARIES: plain texts by intent. OPEN: sheets, audited and canaries
+    together. HANDS: corpus texts of writers left out in turn, with corrections and without (models/held_out.py)."""
 
     SHEETS = "sheets"
     AUDITED = "audited"
     NEWEST = "newest"
     CANARIES = "canaries"
     OPEN = "open"
+    HANDS = "hands"
 
 
 class Answering(Protocol):

@@ -35,7 +35,7 @@ class GateLimits:
     """
 
     recall: float = 0.03
-    sureness: float = 0.03
+    sureness: float = 0.04
     canary: float = 0.05
     canary_sureness: float = 0.08
     macro_f1: float = 0.01
@@ -47,6 +47,7 @@ class GateLimits:
     sheets: int = 200
     audited: int = 100
     newest: int = 30
+    hands: int = 200
     department: int = 20
     intent: int = 4
 
@@ -56,32 +57,48 @@ Pair = tuple[Answers, Answers]
 
 
 def judge(
-    champion: Answering, challenger: Answering, offered: Sequence[Evidence], limits: GateLimits = LIMITS
+    champion: Answering,
+    challenger: Answering,
+    offered: Sequence[Evidence],
+    hands: Pair | None,
+    limits: GateLimits = LIMITS,
 ) -> Verdict:
-    """May the challenger take the champion's place? `offered` has one Evidence for each of SHEETS, AUDITED, NEWEST and CANARIES."""
+    """May the challenger take the champion's place?
+
+    `offered` has one Evidence for each of SHEETS, AUDITED, NEWEST and CANARIES; `hands` are the held-out hands' answers without
+    and with the corrections.
+    """
     lost = [code for code in champion.departments if code not in challenger.departments]
     reasons = [Reason(code=Refused.DEPARTMENT_LOST, where="model", subject=code) for code in lost]
     by_place = {one.where: one for one in offered}
-    reasons += _lacking(by_place, champion.departments, limits)
+    reasons += _lacking(by_place, hands, champion.departments, limits)
     pairs = {where: (ask(champion, one), ask(challenger, one)) for where, one in by_place.items() if one.texts}
-    figures: list[Figure] = []
+    if hands is not None:
+        pairs[Where.HANDS] = hands
     if not reasons:
         reasons = list(_harms(pairs, limits))
-    figures = list(_figures(pairs, limits))
     return Verdict(
-        champion=champion.version, challenger=challenger.version, reasons=tuple(reasons), figures=tuple(figures)
+        champion=champion.version,
+        challenger=challenger.version,
+        reasons=tuple(reasons),
+        figures=tuple(_figures(pairs, limits)),
     )
 
 
-def _lacking(by_place: Mapping[Where, Evidence], departments: Sequence[str], limits: GateLimits) -> list[Reason]:
+def _lacking(
+    by_place: Mapping[Where, Evidence], hands: Pair | None, departments: Sequence[str], limits: GateLimits
+) -> list[Reason]:
     needed = {
         Where.SHEETS: limits.sheets,
         Where.AUDITED: limits.audited,
         Where.NEWEST: limits.newest,
         Where.CANARIES: limits.intent,
+        Where.HANDS: limits.hands,
     }
-    missing = [Reason(code=Refused.EVIDENCE_MISSING, where=where.value) for where in needed if where not in by_place]
     found = {where: len(one.texts) for where, one in by_place.items()}
+    if hands is not None:
+        found[Where.HANDS] = len(hands[0])
+    missing = [Reason(code=Refused.EVIDENCE_MISSING, where=where.value) for where in needed if where not in found]
     small = [
         _too_small(where.value, "", found[where], most)
         for where, most in needed.items()
@@ -109,8 +126,8 @@ def _too_small(where: str, subject: str, count: int, needed: int) -> Reason:
 def _harms(pairs: Mapping[Where, Pair], limits: GateLimits) -> Iterator[Reason]:
     """NEWEST holds what somebody corrected: the champion is wrong there by construction, so only falls are read from it and nothing
     about calibration, coverage or precision."""
-    together = _open(pairs)
-    for where, pair in ((Where.OPEN, together), (Where.NEWEST, pairs[Where.NEWEST])):
+    told = {Where.OPEN: _open(pairs), Where.HANDS: pairs[Where.HANDS], Where.NEWEST: pairs[Where.NEWEST]}
+    for where, pair in told.items():
         yield from _departments(where, pair, limits)
         yield from _macro_f1(where, pair, limits)
     yield from _canaries(pairs[Where.CANARIES], limits)
@@ -191,7 +208,7 @@ def _precision(answers: Answers) -> float:
 def _figures(pairs: Mapping[Where, Pair], limits: GateLimits) -> Iterator[Figure]:
     for where, (before, after) in pairs.items():
         told = [("top1", float(before.right.mean()), float(after.right.mean()))]
-        if where in (Where.SHEETS, Where.AUDITED):
+        if where in (Where.SHEETS, Where.AUDITED):  # elsewhere confidence and coverage say nothing of the traffic
             coverage = coverage_change(before, after, limits.precision)
             told += [
                 ("macro_f1", macro_f1_of(before), macro_f1_of(after)),

@@ -44,13 +44,13 @@ class HouseModels:
         sign: Sign,
         folder: Path,
         pinned: Path | None = None,
-        shipped: Callable[[], Path] = Registry().current,
+        shipped: Callable[[], Path] | None = None,
     ) -> None:
-        """`folder` holds this machine's copies of versions. Nothing is opened yet."""
+        """`folder` holds this machine's copies of versions, `shipped` finds the model that comes with the project. Nothing is opened."""
         self._promotions = Promotions(objects, sign)
         self._drift = DriftJournal(objects, sign)
         self._shelf = Shelf(objects, folder)
-        self._pinned, self._shipped = pinned, shipped
+        self._pinned, self._shipped = pinned, shipped or Registry().current
 
     def newest(self) -> Newest:
         """What to look at to see whether anything changed."""

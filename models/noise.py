@@ -23,7 +23,7 @@ from models.probability import probabilities
 from models.train import as_examples, phrase_examples
 from nistaran.domain.correction import TrustedLabel
 
-FOLDS = 4
+FOLDS = 2
 MOST_NAMED = 200
 
 

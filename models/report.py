@@ -71,6 +71,7 @@ def evaluation_page(settings: ModelSettings, measured: Measured) -> str:
         "![Most confused departments](pictures/confusion.png)",
         "",
         *_asked(measured),
+        *_several(measured),
     ]
     return "\n".join(parts)
 
@@ -145,6 +146,21 @@ def _asked(measured: Measured) -> list[str]:
         mask = np.asarray([(own.value if own is not None else "(assigned)") == reason for own in measured.asked])
         lines.append((reason, str(count), _percent(float(measured.is_right[mask].mean()))))
     return ["## When a person is asked", "", *_table(("reason", "texts", "first guess right"), lines), ""]
+
+
+def _several(measured: Measured) -> list[str]:
+    rows = list(zip(measured.rows, measured.also, strict=True))
+    marked = [(set(row.secondary) - {row.department}, set(said)) for row, said in rows if row.secondary]
+    both, named = sum(len(own & said) for own, said in marked), sum(len(said) for _, said in marked)
+    wanted = sum(len(own) for own, _ in marked)
+    single = [said for row, said in rows if not row.secondary]
+    values = [
+        ("texts whose writer marked a second department (often one that is only mentioned)", str(len(marked))),
+        ("of the marked departments named", _percent(both / max(wanted, 1))),
+        ("of the named departments marked", _percent(both / max(named, 1))),
+        ("other texts for which a second department is named", _percent(sum(map(bool, single)) / max(len(single), 1))),
+    ]
+    return ["## Several issues in one text", "", *_table(("figure", "value"), values), ""]
 
 
 def _mean(is_right: NDArray[np.bool_]) -> str:

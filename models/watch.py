@@ -75,10 +75,11 @@ def _after(watch: Watch, body: Mapping[str, Any]) -> Watch:
                 return watch.with_alarms([_alarm(one) for one in body["alarms"]])
             case "clear":
                 return watch.cleared(by=str(body["by"]), seq=int(body["seq"]))
-            case _:
-                raise ValueError("unknown kind")
     except (KeyError, TypeError, ValueError) as error:
         raise UntrustedModel("an entry of the drift journal is not of the expected form; restore it") from error
+    raise UntrustedModel(
+        "an entry of the drift journal is of a kind that this version does not know; update the program"
+    )
 
 
 def _alarm(value: Mapping[str, Any]) -> Alarm:

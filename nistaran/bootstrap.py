@@ -11,7 +11,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +20,12 @@ from nistaran.domain.errors import BadTable, NotReady
 from nistaran.settings import Settings
 from nistaran.steps.fault import arm
 from nistaran.steps.house import House
-from nistaran.steps.world import Classifier, Courier, Inbox, ObjectStore
+from nistaran.steps.world import Courier, Inbox, ObjectStore
 from routing.choose import Router
 from routing.district import District, load_district
 from routing.pack import Pack, load_pack
 
 if TYPE_CHECKING:
-    from models.house import HouseModels
-    from models.live import LiveModel
     from nistaran.steps.petitions import NearIndex
 
 
@@ -106,6 +104,7 @@ def calm_the_collector() -> None:
 
 
 def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
+    from nistaran.bootstrap_model import live_classifier
     from storage.unit_of_work import SqlStore
     from storage.vault import FileVault
 
@@ -125,7 +124,7 @@ def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
         read=store.read,
         objects=open_objects(settings),
         vault=FileVault.open_file(settings.key_file),
-        classifier=_live_classifier(settings),
+        classifier=live_classifier(settings),
         courier=open_courier(settings),
         clock=SystemClock(),
         spool=spool,
@@ -157,48 +156,6 @@ def prepare(settings: Settings) -> list[str]:
     finally:
         store.close()
     return made
-
-
-def open_classifier(settings: Settings) -> Classifier:
-    """The department model: the one that the settings name, else the house's live one; where no house is prepared the shipped one.
-
-    Raises:
-        UntrustedModel: when its files are not what their manifest says.
-    """
-    from models.classifier import DepartmentClassifier
-
-    if settings.model or not settings.key_file.exists():
-        return DepartmentClassifier.load(Path(settings.model) if settings.model else None)
-    return open_models(settings).classifier()
-
-
-def open_models(settings: Settings) -> HouseModels:
-    """The house's own models, the journals of what is live and of the drift watch. Not for houses that are not prepared.
-
-    Raises:
-        NotReady: when the house has no key.
-    """
-    from models.house import HouseModels
-    from storage.vault import FileVault
-
-    return HouseModels(
-        objects=open_objects(settings),
-        sign=FileVault.open_file(settings.key_file).sign,
-        folder=settings.home / "models",
-        pinned=Path(settings.model) if settings.model else None,
-    )
-
-
-def _live_classifier(settings: Settings) -> Callable[[], Classifier | None]:
-    """The live model, opened on first use; None when it is missing or untrusted: then every case goes to a person."""
-
-    @cache
-    def live() -> LiveModel:
-        from models.live import LiveModel
-
-        return LiveModel(open_models(settings))
-
-    return lambda: live()()
 
 
 def open_objects(settings: Settings) -> ObjectStore:

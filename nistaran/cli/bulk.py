@@ -50,7 +50,8 @@ def classify(
     as_json: Annotated[bool, typer.Option("--json", help="print the counts as JSON")] = False,
 ) -> None:
     """Name the department of each text. Needs no house. Exit 1 when lines could not be read; each says so in the output."""
-    from nistaran.bootstrap import calm_the_collector, open_classifier
+    from nistaran.bootstrap import calm_the_collector
+    from nistaran.bootstrap_model import open_classifier
     from nistaran.settings import load
 
     classifier = open_classifier(load(needs_home=False))

@@ -134,11 +134,12 @@ def _rejection_json(rejection: Rejection) -> dict[str, Any]:
 
 def verify(as_json: Json = False) -> None:
     """Check the ledger's chain, its signed checkpoints, the cases and the raw files. Exit 1 when something is wrong."""
-    from nistaran.bootstrap import open_house
+    from nistaran.bootstrap import calm_the_collector, open_house
     from nistaran.settings import load
     from nistaran.steps.verify import verify as verify_house
 
     with open_house(load()) as house:
+        calm_the_collector()
         outcome = verify_house(house)
     if as_json:
         print_json(

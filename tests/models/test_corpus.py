@@ -88,7 +88,8 @@ def test_no_test_text_repeats_a_training_text() -> None:
 
 
 def test_hardly_a_training_text_is_lost_to_that() -> None:
-    assert len([row for row in read_sheets() if not row.is_test]) - len(training_rows()) <= 5
+    written = [row for row in read_sheets() if not row.is_test]
+    assert len(written) - len(training_rows()) < 0.005 * len(written), "short lines may be alike; more would be copying"
 
 
 def test_the_check_sees_a_planted_leak() -> None:

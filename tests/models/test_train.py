@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.linear_model import Ridge
 
 from models.artefact import Artefact, write
 from models.calibrate import NEVER, department_thresholds, fit_curve, fit_temperature, threshold_for
@@ -16,8 +17,10 @@ from models.corpus.reader import Row
 from models.features import WORD_MARK
 from models.fit import Example, Recipe, fit
 from models.probability import mended, probabilities
+from models.solve import ridge
 from models.text import distinct_words, tokens
 from models.train import as_examples, train, training_rows
+from models.vectorise import fit_space, rows
 
 
 def test_training_again_gives_the_same_bytes(few_rows: list[Row], trained: Artefact, tmp_path: Path) -> None:
@@ -45,20 +48,25 @@ def test_rare_words_and_numbers_are_not_in_the_model(few_rows: list[Row], traine
     assert not [name for name in trained.space.index if any(sign.isdecimal() for sign in name)]
 
 
-def test_held_out_scores_know_nothing_of_their_group() -> None:
+def test_held_out_scores_know_nothing_of_their_hand() -> None:
     texts = {"A": "बिजली ट्रांसफार्मर", "B": "राशन कोटेदार", "C": "पुलिस थाना"}
     examples = [
         Example(
-            id=f"{code}{turn}", tokens=tuple(tokens(f"{text} {'खंभा' if turn else 'मीटर'}")), department=code, group=turn
+            id=f"{code}{turn}",
+            tokens=tuple(tokens(f"{text} {'खंभा' if turn else 'मीटर'}")),
+            department=code,
+            hand=f"h{turn % 2}",
         )
         for code, text in texts.items()
         for turn in range(4)
     ]
-    odd = [Example(id="odd", tokens=("अनोखा", "अजूबा"), department="A", group=9)] * 3
-    fitted = fit([*examples, *odd], ("A", "B", "C"), Recipe(folds=3, min_rows=1))
+    odd = [Example(id="odd", tokens=("अनोखा", "अजूबा"), department="A", hand="h9")] * 3
+    seen = [Example(id="seen", tokens=("बिजली",), department="A")]
+    fitted = fit([*examples, *seen, *odd], ("A", "B", "C"), Recipe(folds=3, min_rows=1))
+    assert fitted.is_held_out.tolist() == [True] * 12 + [False] + [True] * 3
     assert np.argmax(fitted.scores([("अनोखा", "अजूबा")])) == 0
-    assert fitted.held_out[-1].argmax() == 0 or np.abs(fitted.held_out[-1]).max() < 0.5
-    assert np.abs(fitted.held_out[-1]).max() < np.abs(fitted.scores([odd[0].tokens])).max()
+    assert np.abs(fitted.held_out[-1]).max() < 0.5, "a hand's own words say nothing when the hand is held out"
+    assert np.abs(fitted.scores([odd[0].tokens])).max() > 0.5
     np.testing.assert_array_equal(fitted.held_out[-1], fitted.held_out[-2])
 
 

@@ -1,0 +1,63 @@
+"""Retrain, scheduled: when enough new corrections are trusted, train a challenger and let the gate judge it.
+
+Not here: how (nistaran/steps/retrain.py). A model that the gate let pass waits for a person unless NISTARAN_PROMOTE=auto.
+"""
+
+from __future__ import annotations
+
+from prefect import flow, get_run_logger
+
+from flows.edge import batch_task, guard_logs, publish_summary
+from flows.model_artifacts import publish_verdict
+from nistaran.bootstrap import standing_house
+from nistaran.bootstrap_model import open_models
+from nistaran.settings import load
+from nistaran.steps.retrain import Retrained, RetrainOutcome
+from nistaran.steps.retrain import retrain as retrain_step
+
+
+@batch_task("challenge", run_name="train-and-judge")
+def train_and_judge(enough: int | None) -> RetrainOutcome:
+    """Train and judge, if there is enough to learn from. Minutes."""
+    settings = load()
+    needed = settings.retrain_after if enough is None else enough
+    return retrain_step(standing_house(settings), open_models(settings), enough=needed, approval=settings.promote)
+
+
+_SAID = {
+    Retrained.TOO_FEW: "नये संशोधन पर्याप्त नहीं / too few new corrections: nothing was trained",
+    Retrained.REFUSED: "अस्वीकृत / refused by the gate",
+    Retrained.PROPOSED: "स्वीकृति की प्रतीक्षा / waits for approval: nistaran model promote",
+    Retrained.PROMOTED: "लागू / live",
+}
+
+
+@flow(name="retrain", flow_run_name="retrain", persist_result=False, log_prints=False)
+def retrain(enough: int | None = None) -> dict[str, int | str]:
+    """Train a challenger when at least `enough` trusted corrections are new (None: the setting NISTARAN_RETRAIN_AFTER).
+
+    Returns what became of it and counts: labels, new, used.
+    """
+    guard_logs()
+    outcome = train_and_judge(enough)
+    used = outcome.proposal.used if outcome.proposal else 0
+    get_run_logger().info(
+        "retrain: %s; %d trusted corrections, %d new, %d trained on", outcome.state, outcome.labels, outcome.new, used
+    )
+    publish_summary(
+        "retrain",
+        f"पुनः प्रशिक्षण / retrain: {_SAID[outcome.state]}",
+        [
+            ("विश्वसनीय संशोधन / trusted corrections", outcome.labels),
+            ("नये / new", outcome.new),
+            ("इतने चाहिए / needed", outcome.enough),
+            ("प्रशिक्षण में / trained on", used),
+        ],
+    )
+    if outcome.proposal is not None:
+        publish_verdict(outcome.proposal)
+    return {"state": outcome.state.value, "labels": outcome.labels, "new": outcome.new, "used": used}
+
+
+if __name__ == "__main__":
+    retrain()
