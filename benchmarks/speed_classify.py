@@ -84,7 +84,7 @@ def fasttext_model(rows: Sequence[Row], folder: Path, *, letters: bool) -> Any:
     random.Random(3).shuffle(lines)
     told.write_text("".join(lines), encoding="utf-8")
     return fasttext.train_supervised(
-        str(told), epoch=25, lr=0.5, dim=100, minn=3 if letters else 0, maxn=5 if letters else 0, thread=1, verbose=0
+        str(told), epoch=25, lr=0.5, dim=100, minn=3 if letters else 0, maxn=5 if letters else 0, thread=1, verbose=1
     )
 
 

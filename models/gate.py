@@ -18,6 +18,7 @@ from models.harm import (
     calibration_gap,
     chance_of_gap,
     coverage_change,
+    coverage_of,
     macro_f1_of,
     recall_change,
     sureness_change,
@@ -31,17 +32,19 @@ class GateLimits:
 
     The recall of a department may fall by 3 points, a canary intent by 5, macro-F1 by 1 (P22), coverage at the precision target
     by 5; confidence may be 0.05 off (P24). `canary_sureness`: the mean probability of an intent's texts may fall by 8 points, unless
-    a single text makes the fall.
+    a single text makes the fall. `backed`: so much must the mean probability fall with a recall.
     """
 
     recall: float = 0.03
     sureness: float = 0.04
     canary: float = 0.05
     canary_sureness: float = 0.08
+    canary_known: float = 0.5
     macro_f1: float = 0.01
     calibration: float = 0.05
     coverage: float = 0.05
     precision: float = 0.95
+    backed: float = 0.015
     chance: float = 0.0625  #: of the sign test: four lost and none won are enough
     sigmas: float = 2.5
     sheets: int = 200
@@ -149,20 +152,22 @@ def _departments(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reaso
             continue
         recall = recall_change(before.right[own], after.right[own], chance=limits.chance)
         sureness = sureness_change(before.of_truth[own], after.of_truth[own], sigmas=limits.sigmas)
-        # A loss of many small probabilities confirms a fall that is too small for the sign test by itself.
-        if recall.fall > limits.recall and (recall.sure or sureness.sure):
+        # Texts that tip over at one half make a fall by chance; with it the probabilities must have fallen on the whole.
+        backed = sureness.sure or (recall.sure and sureness.fall > limits.backed)
+        if recall.fall > limits.recall and backed:
             yield _reason(Refused.RECALL_FELL, where, str(department), recall, limits.recall)
         elif sureness.fall > limits.sureness and sureness.sure:
             yield _reason(Refused.SURENESS_FELL, where, str(department), sureness, limits.sureness)
 
 
 def _canaries(pair: Pair, limits: GateLimits) -> Iterator[Reason]:
-    """An intent fell when a text of it is lost and its probabilities fall with it (one that was barely right and is barely wrong
-    is chance), or when they fall far without a loss yet, and not for one odd text alone."""
+    """An intent fell when a text is lost that the champion knew (and did not only guess) and its probabilities fall with it, or when
+    they fall far without a loss yet, and not for one odd text alone."""
     before, after = pair
+    known = before.right & (before.of_truth >= limits.canary_known)
     for intent in np.unique(before.subjects):
         own = before.subjects == intent
-        recall = recall_change(before.right[own], after.right[own], chance=1.0)
+        recall = recall_change(known[own], known[own] & after.right[own], chance=1.0)
         sureness = sureness_change(before.of_truth[own], after.of_truth[own], sigmas=0.0)
         losses = np.sort(before.of_truth[own] - after.of_truth[own])[::-1]
         if recall.fall > limits.canary and sureness.fall > limits.canary:
@@ -185,8 +190,8 @@ def _trust(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
     gap = Change(was=calibration_gap(before), now=calibration_gap(after), count=len(after), sure=True)
     if gap.now > limits.calibration + chance_of_gap(after):
         yield _reason(Refused.CALIBRATION_OFF, where, "", gap, limits.calibration)
-    coverage = coverage_change(before, after, limits.precision)
-    if coverage.fall > limits.coverage and coverage.sure:
+    coverage = coverage_change(before, after, limits.precision, limit=limits.coverage)
+    if coverage.sure:
         yield _reason(Refused.COVERAGE_FELL, where, "", coverage, limits.coverage)
     sent = after.assigned
     right, count = int(after.right[sent].sum()), int(sent.sum())
@@ -209,11 +214,10 @@ def _figures(pairs: Mapping[Where, Pair], limits: GateLimits) -> Iterator[Figure
     for where, (before, after) in pairs.items():
         told = [("top1", float(before.right.mean()), float(after.right.mean()))]
         if where in (Where.SHEETS, Where.AUDITED):  # elsewhere confidence and coverage say nothing of the traffic
-            coverage = coverage_change(before, after, limits.precision)
             told += [
                 ("macro_f1", macro_f1_of(before), macro_f1_of(after)),
                 ("ece", calibration_gap(before), calibration_gap(after)),
-                ("coverage", coverage.was, coverage.now),
+                ("coverage", coverage_of(before, limits.precision), coverage_of(after, limits.precision)),
                 ("assigned", float(before.assigned.mean()), float(after.assigned.mean())),
                 ("precision", _precision(before), _precision(after)),
             ]

@@ -21,15 +21,19 @@ from models.calibrate import department_thresholds, fit_curve, fit_temperature
 from models.corpus.descriptions import Phrase, read_descriptions
 from models.corpus.overlap import leaks
 from models.corpus.reader import SHEETS, Row, calibrating_hands, read_sheets
-from models.fit import Example, Recipe, fit
+from models.features import FOLD_LARGEST, FOLD_SMALLEST, LARGEST, SMALLEST
+from models.fit import HELD_OUT_STEPS, Example, Recipe, fit
 from models.probability import mended, probabilities
 from models.registry import SHIPPED, Registry
 from models.settings import Guard, ModelSettings
+from models.solve import STEPS
 from models.text import distinct_words, tokens
 from nistaran.domain.cleaning import clean
 
 PRECISION = 0.95
 FLOOR_PRECISION = 0.90
+#: What shapes a model beside its rows and recipe: another value makes another version.
+_MADE_WITH = (SMALLEST, LARGEST, FOLD_SMALLEST, FOLD_LARGEST, STEPS, HELD_OUT_STEPS, PRECISION, FLOOR_PRECISION)
 GUARD = Guard(
     min_known_words=1, min_known_share=0.4, max_foreign_share=0.5, min_damaged_words=2, max_damaged_share=0.25
 )
@@ -92,7 +96,7 @@ def train(rows: Sequence[Row], phrases: Sequence[Phrase], recipe: Recipe) -> Art
     )
     corpus_sha256 = _hash_of(rows, phrases)
     settings = ModelSettings(
-        version=f"departments-{hashlib.sha256(f'{corpus_sha256}{recipe}{GUARD}'.encode()).hexdigest()[:10]}",
+        version=f"departments-{hashlib.sha256(f'{corpus_sha256}{recipe}{GUARD}{_MADE_WITH}'.encode()).hexdigest()[:10]}",
         departments=departments,
         temperature=temperature,
         curve=curve,

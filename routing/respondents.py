@@ -5,6 +5,7 @@ Here: respondents.toml, finding, the bar on desks. Not here: which office is nex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from routing.tables import OfficeRow, Row, need, parse, read_toml, rows
 
 #: So many words after a post may hold the officer's name before a sign such as «ने» or «द्वारा» follows.
 _NAME_WORDS = 4
+#: Not the full stop: it stands in abbreviations.
+_SENTENCE_END = re.compile(r"[।॥|?!\n]")
 
 Phrase = tuple[str, ...]
 
@@ -51,20 +54,24 @@ class Respondents:
 
         A post that is only asked for help or mentioned («लेखपाल को भेजकर पैमाइश कराएं») is not among them.
         """
-        words = fold(text)
-        longest = max(map(len, self.spellings), default=0)
         found: dict[str, None] = {}
-        at = 0
-        while at < len(words):
-            size = next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in self.spellings), 0)
-            if size and self._is_accused(words, at, at + size):
-                found[self.spellings[tuple(words[at : at + size])]] = None
-            at += size or 1
+        for sentence in _SENTENCE_END.split(text):
+            found.update(dict.fromkeys(self._accused_in(fold(sentence))))
         return tuple(found)
 
     def sits_at(self, post: str, office: OfficeRow) -> bool:
         """Whether this post sits at that office, so that the case may not go there."""
         return f"{office.department}/{office.level}" in self.rows[post].desks
+
+    def _accused_in(self, words: Sequence[str]) -> list[str]:
+        longest = max(map(len, self.spellings), default=0)
+        found, at = [], 0
+        while at < len(words):
+            size = next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in self.spellings), 0)
+            if size and self._is_accused(words, at, at + size):
+                found.append(self.spellings[tuple(words[at : at + size])])
+            at += size or 1
+        return found
 
     def _is_accused(self, words: Sequence[str], start: int, end: int) -> bool:
         behind = words[end : end + _NAME_WORDS]

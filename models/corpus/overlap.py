@@ -40,19 +40,19 @@ def leaks(rows: Sequence[Row]) -> list[tuple[str, str]]:
     texts = [tokens(row.text) for row in rows]
     return [
         (rows[first].id, rows[second].id) if rows[first].is_test else (rows[second].id, rows[first].id)
-        for first, second in _alike(texts)
-        if rows[first].is_test != rows[second].is_test
+        for first, second in _alike(texts, [row.is_test for row in rows])
     ]
 
 
-def _alike(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+def _alike(texts: Sequence[Sequence[str]], sides: Sequence[bool] | None = None) -> Iterator[tuple[int, int]]:
+    """Pairs of rows that nearly repeat one another; with `sides` only those of two different sides."""
     joined = [" ".join(text) for text in texts]
-    for first, second in _candidates(texts):
+    for first, second in _candidates(texts, sides):
         if max(ratio(joined[first], joined[second]), token_sort_ratio(joined[first], joined[second])) >= ALIKE:
             yield first, second
 
 
-def _candidates(texts: Sequence[Sequence[str]]) -> Iterable[tuple[int, int]]:
+def _candidates(texts: Sequence[Sequence[str]], sides: Sequence[bool] | None) -> Iterable[tuple[int, int]]:
     holders: dict[str, list[int]] = defaultdict(list)
     pairs = [_word_pairs(text) for text in texts]
     shared: dict[tuple[int, int], int] = defaultdict(int)
@@ -60,7 +60,8 @@ def _candidates(texts: Sequence[Sequence[str]]) -> Iterable[tuple[int, int]]:
         for pair in own:
             if len(holders[pair]) <= COMMON:
                 for other in holders[pair]:
-                    shared[other, row] += 1
+                    if sides is None or sides[other] != sides[row]:
+                        shared[other, row] += 1
                 holders[pair].append(row)
     for (first, second), count in shared.items():
         if count >= SHARED * min(len(pairs[first]), len(pairs[second])):

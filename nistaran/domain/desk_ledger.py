@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.transfer import History
@@ -99,7 +100,7 @@ def _begun(entries: Sequence[DeskEntry], until: date) -> list[int]:
         raise ValueError("a case without a desk has no days: begin with its first desk")
     if any(entry.since.tzinfo is None for entry in entries):
         raise ValueError("desk entries need aware times: take them from the house's clock")
-    if any(later.since < earlier.since for earlier, later in zip(entries, entries[1:], strict=False)):
+    if any(later.since < earlier.since for earlier, later in pairwise(entries)):
         raise ValueError("desk entries must stand in the order of time")
     days = [day_in_india(entry.since).toordinal() for entry in entries]
     if until.toordinal() < days[0]:

@@ -33,7 +33,9 @@ class StayWhy(StrEnum):
 
     ACCEPTED = "ACCEPTED"
     BOUND_BY_RULING = "BOUND_BY_RULING"  #: the arbiter ruled; only he moves it
-    NOT_ON_THIS_DESK = "NOT_ON_THIS_DESK"  #: the office that answered does not have the case (a late or repeated answer)
+    NOT_ON_THIS_DESK = (
+        "NOT_ON_THIS_DESK"  #: the office that answered does not have the case (a late or repeated answer)
+    )
     AWAITS_RULING = "AWAITS_RULING"
     COURT_PARTICULARS_OWED = "COURT_PARTICULARS_OWED"  #: court, case number, parties, stage, next date
     DEPARTMENT_NOT_NAMED = "DEPARTMENT_NOT_NAMED"  #: it needs another department but nobody knows which

@@ -45,9 +45,7 @@ class AnswerKind(StrEnum):
         return self in _DISCLAIMING and self is not AnswerKind.NOT_OUR_TERRITORY
 
 
-_DISCLAIMING = frozenset(
-    {AnswerKind.NOT_OUR_DEPARTMENT, AnswerKind.NOT_OUR_TERRITORY, AnswerKind.RETURN_TO_SENDER}
-)
+_DISCLAIMING = frozenset({AnswerKind.NOT_OUR_DEPARTMENT, AnswerKind.NOT_OUR_TERRITORY, AnswerKind.RETURN_TO_SENDER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

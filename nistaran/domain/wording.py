@@ -92,3 +92,20 @@ NOTE_HI = {
 }
 #: Every reason that an event can carry.
 REASON_HI = ASK_HI | CORRECTION_HI | QUARANTINE_HI
+
+#: How a model became live (promotion.Move), what drifted (drift.Sign), what a look at the drift came to (steps/drift.py).
+MOVE_HI = {"PROMOTED": "लागू किया", "ROLLED_BACK": "पिछले पर लौटे"}
+SIGN_HI = {
+    "COVERAGE_FELL": "बिना पूछे सौंपे जाने वाले प्रकरण घटे",
+    "SURENESS_FELL": "मॉडल का विश्वास घटा",
+    "WORDS_UNKNOWN": "पाठों में अपरिचित शब्द बढ़े",
+    "MIX_MOVED": "विभागों का अनुपात बदला (केवल सूचना)",
+    "DEPARTMENT_SURGED": "इस विभाग के प्रकरण अचानक बढ़े",
+    "DEPARTMENT_UNSURE": "इस विभाग पर विश्वास घटा",
+}
+WATCHED_HI = {
+    "TOO_FEW": "निर्णय अभी कम हैं",
+    "REFERENCE": "यह स्थिति सन्दर्भ मानी गई",
+    "QUIET": "कोई नया बदलाव नहीं",
+    "ALARM": "नई चेतावनी",
+}

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select, text
 
-from nistaran.domain.errors import RowRefused
 from nistaran.domain.records import EarlierText, SealedPerson
 from storage.bulk import BulkInsert, among
 from storage.newest import newest_of_each

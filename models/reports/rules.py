@@ -1,0 +1,27 @@
+"""The few vetoes: cases so plain that no score is asked. Everything else is left to the learned judge.
+
+A report is never refused for its length: one word with a payment's number passes here. Not here: word lists (nistaran.domain).
+"""
+
+from __future__ import annotations
+
+from nistaran.domain.evidence import Evidence
+from nistaran.domain.report import ReportCode
+
+_EMPTY_WORDS = 3
+_COPIED_SHARE = 0.5  # of the report's pairs of words that stand in the complaint
+_REPEATED_SHARE = 0.75  # of its words
+
+
+def veto(seen: Evidence) -> ReportCode | None:
+    """The reason that is certain by rule alone, None when the score must decide."""
+    has_mark = seen.anchors > 0
+    if not has_mark and seen.words <= _EMPTY_WORDS:
+        return ReportCode.TOO_SHORT
+    if not has_mark and (seen.overlap.copied >= _COPIED_SHARE or seen.overlap.repeated >= _REPEATED_SHARE):
+        return ReportCode.COPY_OF_COMPLAINT
+    if not has_mark and seen.slots["pending"] and not seen.slots["remedy"] and not seen.marked.counts["plain"]:
+        return ReportCode.SUB_JUDICE_INCOMPLETE
+    if not has_mark and seen.slots["not_ours"] and not seen.slots["transfer"] and not seen.slots["remedy"]:
+        return ReportCode.WRONG_DEPARTMENT_NOT_FORWARDED
+    return None
