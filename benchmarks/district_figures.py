@@ -59,7 +59,8 @@ def rows(months: list[dict[str, dict[str, float]]]) -> list[str]:
     for name in months[0]["engine"]:
         cells = []
         for way in months[0]:
-            mean = fmean(one[way][name] for one in months)
+            numbers = [one[way][name] for one in months]
+            mean = max(numbers) if "worst" in name else fmean(numbers)
             is_share = not name.startswith(("hops", "days"))
             cells.append("–" if mean != mean else f"{mean:.1f} %" if is_share else f"{mean:.2f}")
         found.append(f"| {name}: engine / by hand / restart | {' / '.join(cells)} | |")

@@ -109,7 +109,9 @@ def fill(count: int) -> None:
             found += bool(matches)
     memory = _resident_mb() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    print(f"| {count:,} texts of {WORDS} words added, each compared with all before | {count / spent:,.0f} texts/s of one core's time | |")
+    print(
+        f"| {count:,} texts of {WORDS} words added, each compared with all before | {count / spent:,.0f} texts/s of one core's time | |"
+    )
     print(f"| … the last tenth of them | {count / 10 / last_tenth:,.0f} texts/s of one core's time | |")
     print(f"| memory of the index ({1e6 * memory / count:,.0f} bytes a text) | {memory:,.0f} MB | ≤ 4,000 MB |")
     print(f"| peak memory of the process | {peak:,.0f} MB | ≤ 4,000 MB |")

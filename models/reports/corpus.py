@@ -56,7 +56,7 @@ def _row(line: str, name: str) -> ReportRow:
         raise BadCorpus(f"{name}: unknown code") from error
     return ReportRow(
         id=name,
-        hand=name.split("-")[0],
+        hand=name.split("-", maxsplit=1)[0],
         is_reject=fields[0] == "REJECT",
         reasons=reasons,
         kind=fields[2],

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from models.artefact import Artefact
 from models.features import FeatureSpace
 from models.reports.phrases import Met, PhraseTable
-from models.reports.rules import veto
+from models.reports.rules import can_be, veto
 from models.reports.slots import slot_row
-from models.reports.words import words_about
 from models.reports.wording import wording
+from models.reports.words import words_about
 from nistaran.domain.cleaning import clean
 from nistaran.domain.errors import UntrustedModel
 from nistaran.domain.evidence import Evidence, read_evidence
@@ -104,7 +104,7 @@ class ReportJudge:
             weighted = self._space.matrix(new)
             squares = np.asarray(weighted.multiply(weighted).sum(axis=1)).reshape(-1, 1)
             fresh = np.hstack([weighted @ self._coefficients, squares]).astype(np.float32)
-            self._known.update((token, len(self._known) + place) for place, token in enumerate(new))
+            self._known |= {token: place for place, token in enumerate(new, start=len(self._known))}
             self._scores = np.vstack([self._scores, fresh])
 
     def _probability(self, margin: float) -> float:
@@ -113,7 +113,7 @@ class ReportJudge:
     def _verdict(self, one: _Read, margins: NDArray[np.float64]) -> ReportVerdict:
         certain = veto(one.seen)
         is_reject = certain is not None or margins[0] >= 0
-        reasons = _reasons(margins[1:], certain) if is_reject else ()
+        reasons = _reasons(margins[1:], certain, one.seen) if is_reject else ()
         findings = [finding(code, words_about(code, one.text, one.met)) for code in reasons]
         return ReportVerdict(
             decision=ReportDecision.REJECT if is_reject else ReportDecision.ACCEPT,
@@ -124,10 +124,11 @@ class ReportJudge:
         )
 
 
-def _reasons(margins: NDArray[np.float64], certain: ReportCode | None) -> tuple[ReportCode, ...]:
+def _reasons(margins: NDArray[np.float64], certain: ReportCode | None, seen: Evidence) -> tuple[ReportCode, ...]:
     """The certain one, then those above their thresholds, the clearest first; at least one, at most _MOST_REASONS."""
     ranked = [CODES[place] for place in np.argsort(-margins, kind="stable")]
-    above = [code for code in ranked if margins[CODES.index(code)] >= 0] or ranked[:1]
+    possible = [code for code in ranked if can_be(code, seen)]
+    above = [code for code in possible if margins[CODES.index(code)] >= 0] or possible[:1]
     if certain is not None:
         above = [certain, *(code for code in above if code is not certain)]
     return tuple(above[:_MOST_REASONS])

@@ -9,6 +9,8 @@ from nistaran.domain.evidence import Evidence
 from nistaran.domain.report import ReportCode
 
 _EMPTY_WORDS = 3
+_SHORT_WORDS = 15
+_LEAST_REPEATED = 0.15
 _COPIED_SHARE = 0.5  # of the report's pairs of words that stand in the complaint
 _REPEATED_SHARE = 0.75  # of its words
 
@@ -25,3 +27,14 @@ def veto(seen: Evidence) -> ReportCode | None:
     if not has_mark and seen.slots["not_ours"] and not seen.slots["transfer"] and not seen.slots["remedy"]:
         return ReportCode.WRONG_DEPARTMENT_NOT_FORWARDED
     return None
+
+
+def can_be(code: ReportCode, seen: Evidence) -> bool:
+    """False for a reason that the text itself contradicts, so that an officer is never told of a court nobody named."""
+    if code is ReportCode.SUB_JUDICE_INCOMPLETE:
+        return seen.slots["court"] > 0
+    if code is ReportCode.TOO_SHORT:
+        return seen.words <= _SHORT_WORDS
+    if code is ReportCode.COPY_OF_COMPLAINT:
+        return seen.overlap.repeated >= _LEAST_REPEATED
+    return True

@@ -26,7 +26,6 @@ from models.reports.phrases import TABLE, read_table
 from models.reports.shelf import SHIPPED
 from models.settings import Guard, ModelSettings
 
-
 ZERO = 1.0  # thresholds are kept as score + 1, because settings hold them between 0 and 2
 PRECISION = 0.95  # aimed at on hands held out: a report refused wrongly costs an officer a default
 _NO_GUARD = Guard(

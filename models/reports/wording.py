@@ -5,6 +5,7 @@ Not here: their features and weights (models/features.py, models/vectorise.py), 
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 from models.text import word_tokens
@@ -21,7 +22,7 @@ def wording(marked: str) -> tuple[str, ...]:
     single: list[str] = []
     for word in marked.split():
         single.extend(_tokens(word))
-    pairs = [f"<{first} {second}>" for first, second in zip(single, single[1:], strict=False)]
+    pairs = [f"<{first} {second}>" for first, second in itertools.pairwise(single)]
     return tuple(dict.fromkeys([*single, *pairs]))
 
 

@@ -79,7 +79,9 @@ def check_reports(
 
 def check_report(
     file: Annotated[str, typer.Argument(help="the draft's text file, - for standard input")],
-    complaint: Annotated[Path | None, typer.Option("--complaint", help="the complaint's text file", dir_okay=False)] = None,
+    complaint: Annotated[
+        Path | None, typer.Option("--complaint", help="the complaint's text file", dir_okay=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the verdict as JSON")] = False,
 ) -> None:
     """Check a draft report before submitting it and say in Hindi what is missing. Exit 1 when it would be refused."""

@@ -6,6 +6,7 @@ Here: reading one report beside its complaint by rules, standard library only. N
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,87 @@ _AROUND = " ,.।;:!?()[]'\"“”‘’-–"
 _CACHE_WORDS = 100_000
 _WORD = re.compile("[\u0900-\u0963\u0970-\u097fa-z]{2,}")
 _COMMON = frozenset(
-    ["के", "की", "का", "को", "में", "से", "पर", "है", "हैं", "था", "थी", "थे", "ने", "और", "तथा", "एवं", "व", "भी", "नहीं", "यह", "वह", "इस", "उस", "जो", "कि", "कर", "किया", "गया", "गई", "गए", "द्वारा", "हेतु", "लिए", "जा", "रहा", "रही", "रहे", "दिया", "दी", "दिए", "हुआ", "हुई", "हो", "कोई", "ही", "तो", "एक", "अपने", "अपनी", "मेरे", "मेरी", "मेरा", "हम", "ग्राम", "श्री", "शिकायत", "शिकायतकर्ता", "आवेदक", "प्रार्थी", "प्रकरण", "ka", "ki", "ke", "ko", "me", "mein", "se", "par", "hai", "the", "of", "is", "in", "to", "and", "ne", "nahi", "ho", "gaya"]
+    [
+        "के",
+        "की",
+        "का",
+        "को",
+        "में",
+        "से",
+        "पर",
+        "है",
+        "हैं",
+        "था",
+        "थी",
+        "थे",
+        "ने",
+        "और",
+        "तथा",
+        "एवं",
+        "व",
+        "भी",
+        "नहीं",
+        "यह",
+        "वह",
+        "इस",
+        "उस",
+        "जो",
+        "कि",
+        "कर",
+        "किया",
+        "गया",
+        "गई",
+        "गए",
+        "द्वारा",
+        "हेतु",
+        "लिए",
+        "जा",
+        "रहा",
+        "रही",
+        "रहे",
+        "दिया",
+        "दी",
+        "दिए",
+        "हुआ",
+        "हुई",
+        "हो",
+        "कोई",
+        "ही",
+        "तो",
+        "एक",
+        "अपने",
+        "अपनी",
+        "मेरे",
+        "मेरी",
+        "मेरा",
+        "हम",
+        "ग्राम",
+        "श्री",
+        "शिकायत",
+        "शिकायतकर्ता",
+        "आवेदक",
+        "प्रार्थी",
+        "प्रकरण",
+        "ka",
+        "ki",
+        "ke",
+        "ko",
+        "me",
+        "mein",
+        "se",
+        "par",
+        "hai",
+        "the",
+        "of",
+        "is",
+        "in",
+        "to",
+        "and",
+        "ne",
+        "nahi",
+        "ho",
+        "gaya",
+    ]
 )
 
 
@@ -111,7 +192,7 @@ def told_by(word: str) -> tuple[str, ...]:
 
 def _overlap(told: str, asked: str) -> Overlap:
     mine, theirs = _WORD.findall(told), _WORD.findall(asked)
-    pairs, known_pairs = set(zip(mine, mine[1:], strict=False)), set(zip(theirs, theirs[1:], strict=False))
+    pairs, known_pairs = set(itertools.pairwise(mine)), set(itertools.pairwise(theirs))
     said, named = {_stem(word) for word in mine} - _COMMON, {_stem(word) for word in theirs} - _COMMON
     shared = len(said & named)
     return Overlap(

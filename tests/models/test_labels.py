@@ -60,7 +60,7 @@ def test_the_newest_fifth_and_audits_are_measured_on_and_never_trained_on() -> N
     assert cleaned.left_out[LeftOut.MEASURED] == 15
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.randoms())
 def test_the_order_of_reading_changes_nothing(shuffler: random.Random) -> None:
     labels = [label(number, by="flood" if number % 2 else f"l{number % 5}") for number in range(120)]
