@@ -18,7 +18,6 @@ from typing import Any, Protocol
 from nistaran.domain.errors import NistaranError, ObjectExists, ObjectMissing, UntrustedModel
 
 MOST = 999_999
-_MARK = b"nistaran model journal\n"  # so that no other signature of the house's key is one of these
 _FIELDS = {"number", "previous", "nonce", "body", "signature"}
 _NAME = re.compile(r"([0-9]{6})\.json")
 
@@ -61,6 +60,7 @@ class Journal:
     def __init__(self, objects: Objects, prefix: str, sign: Sign) -> None:
         """`prefix` ends with a slash. Nothing is read yet."""
         self._objects, self._prefix, self._sign = objects, prefix, sign
+        self._mark = f"nistaran model journal {prefix}\n".encode()  # an entry of one journal is none of another
 
     def last(self) -> Entry | None:
         """The newest entry, its signature checked; None when there is none. Raises UntrustedModel for one that is not ours."""
@@ -89,7 +89,7 @@ class Journal:
             raise JournalMoved
         previous = self._read(after).sha256 if after else ""
         written = {"number": after + 1, "previous": previous, "nonce": secrets.token_hex(8), "body": dict(body)}
-        signed = _canonical({**written, "signature": self._sign(_MARK + _canonical(written))})
+        signed = _canonical({**written, "signature": self._sign(self._mark + _canonical(written))})
         try:
             self._objects.put_bytes(self._key(after + 1), signed)
         except ObjectExists:
@@ -108,7 +108,7 @@ class Journal:
             unsigned = {name: said[name] for name in _FIELDS - {"signature"}}
         except (ValueError, KeyError, TypeError, ObjectMissing):
             raise UntrustedModel(f"{self._key(number)} cannot be read; restore it from the backup") from None
-        right = signature == self._sign(_MARK + _canonical(unsigned)) and unsigned["number"] == number
+        right = signature == self._sign(self._mark + _canonical(unsigned)) and unsigned["number"] == number
         if not right or previous not in (None, unsigned["previous"]):
             raise UntrustedModel(f"{self._key(number)} was not written by this house; restore it from the backup")
         return Entry(number=number, body=unsigned["body"], sha256=hashlib.sha256(content).hexdigest())

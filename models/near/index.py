@@ -25,9 +25,7 @@ MOST_CANDIDATES = 200  # from the bands: in a flood of likes the oldest and the 
 MOST_MATCHES = 10
 _LIGHT = 0.2  # stems of less weight take no part in the bands
 _COPIES = 3  # a stem of full weight counts so many times more than a light one
-_SHARED = (
-    0.3  # of the shorter text's heavier stems, before the costly comparison: of joined pairs none had less than 0.38
-)
+_SHARED = 0.3  # of the shorter text's heavier stems, before the costly comparison; no joined pair had less than 0.38
 _HEAVIER = 0.6  # of a text's stems take part in the bands
 _SEPARATOR = "\n"
 

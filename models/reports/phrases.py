@@ -56,11 +56,13 @@ class PhraseTable:
                 places.append(place)
                 sounds.append(heard)
         found: list[Met] = []
+        by_first = self._by_first
         for start, heard in enumerate(sounds):
-            for phrase in self._by_first.get(heard, ()):
-                last = _end_of(phrase.sounds, sounds, start)
-                if last >= 0:
-                    found.append(Met(phrase.code, places[start], places[last] + 1))
+            if heard in by_first:
+                for phrase in by_first[heard]:
+                    last = _end_of(phrase.sounds, sounds, start)
+                    if last >= 0:
+                        found.append(Met(phrase.code, places[start], places[last] + 1))
         return found
 
 

@@ -18,6 +18,9 @@ from nistaran.domain.evidence_words import SLOTS
 from nistaran.domain.report import ReportCode
 
 _KINDS = ("date", "money", "quantity", "number", "law", "phone", "time")
+_SLOT_LABELS = [(name, f"has {name}") for name in SLOTS]
+_KIND_LABELS = [(kind, f"mark {kind}") for kind in _KINDS]
+_ANCHOR_LABELS = [(least, f"anchors {least}") for least in (1, 2, 4)]
 _LENGTH_WEIGHT = 0.1
 _FEW_WORDS = 8
 
@@ -28,12 +31,13 @@ def _pairs(seen: Evidence, met: Sequence[Met]) -> Iterator[tuple[str, float]]:
     is_numbered = counts["number"] > 0 or counts["date"] > 0
     fillers = sum(1 for phrase in met if phrase.code is ReportCode.BOILERPLATE)
     yield "always", 0.3
-    for name in SLOTS:
-        yield f"has {name}", float(slots[name] > 0)
-    for kind in _KINDS:
-        yield f"mark {kind}", float(counts[kind] > 0)
-    for least in (1, 2, 4):
-        yield f"anchors {least}", float(seen.anchors >= least)
+    for name, label in _SLOT_LABELS:
+        yield label, float(slots[name] > 0)
+    for kind, label in _KIND_LABELS:
+        yield label, float(counts[kind] > 0)
+    anchors = seen.anchors
+    for least, label in _ANCHOR_LABELS:
+        yield label, float(anchors >= least)
     yield "anchored", float(seen.anchored > 0)
     yield "anchored share", min(1.0, seen.anchored / sentences)
     yield "remedied", float(seen.remedied > 0)
@@ -71,7 +75,7 @@ def _pairs(seen: Evidence, met: Sequence[Met]) -> Iterator[tuple[str, float]]:
 
 def slot_row(seen: Evidence, met: Sequence[Met]) -> NDArray[np.float32]:
     """The features of one report."""
-    return np.fromiter((value for _, value in _pairs(seen, met)), dtype=np.float32)
+    return np.array([value for _, value in _pairs(seen, met)], dtype=np.float32)
 
 
 def slot_names(seen: Evidence) -> tuple[str, ...]:

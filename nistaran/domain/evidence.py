@@ -12,96 +12,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nistaran.domain.evidence_marks import Marked, digits_of, fold, mark
-from nistaran.domain.evidence_words import COURT_PHRASES, PHRASES, SLOTS, WORDS
+from nistaran.domain.evidence_words import COURT_PHRASES, KEYS_OF_PHRASES, PHRASES, SLOTS, WORDS
 
 ANCHORS = ("date", "money", "quantity", "number", "phone", "time")
 _ENDS = ("।", ";", "!", "?")
 _AROUND = " ,.।;:!?()[]'\"“”‘’-–"
 _CACHE_WORDS = 100_000
+_ABBREVIATION_LETTERS = 3  # «सं.» ends no sentence
+_STEM_LETTERS = 6
+_VOWELS_AT_END = "ािीुूेैोौं"
 _WORD = re.compile("[\u0900-\u0963\u0970-\u097fa-z]{2,}")
-_COMMON = frozenset(
-    [
-        "के",
-        "की",
-        "का",
-        "को",
-        "में",
-        "से",
-        "पर",
-        "है",
-        "हैं",
-        "था",
-        "थी",
-        "थे",
-        "ने",
-        "और",
-        "तथा",
-        "एवं",
-        "व",
-        "भी",
-        "नहीं",
-        "यह",
-        "वह",
-        "इस",
-        "उस",
-        "जो",
-        "कि",
-        "कर",
-        "किया",
-        "गया",
-        "गई",
-        "गए",
-        "द्वारा",
-        "हेतु",
-        "लिए",
-        "जा",
-        "रहा",
-        "रही",
-        "रहे",
-        "दिया",
-        "दी",
-        "दिए",
-        "हुआ",
-        "हुई",
-        "हो",
-        "कोई",
-        "ही",
-        "तो",
-        "एक",
-        "अपने",
-        "अपनी",
-        "मेरे",
-        "मेरी",
-        "मेरा",
-        "हम",
-        "ग्राम",
-        "श्री",
-        "शिकायत",
-        "शिकायतकर्ता",
-        "आवेदक",
-        "प्रार्थी",
-        "प्रकरण",
-        "ka",
-        "ki",
-        "ke",
-        "ko",
-        "me",
-        "mein",
-        "se",
-        "par",
-        "hai",
-        "the",
-        "of",
-        "is",
-        "in",
-        "to",
-        "and",
-        "ne",
-        "nahi",
-        "ho",
-        "gaya",
-    ]
+_COMMON_WORDS = (
+    "के की का को में से पर है हैं था थी थे ने और तथा एवं व भी नहीं यह वह इस उस जो कि कर किया गया गई गए द्वारा हेतु लिए जा रहा रही रहे "
+    "दिया दी दिए हुआ हुई हो कोई ही तो एक अपने अपनी मेरे मेरी मेरा हम ग्राम श्री शिकायत शिकायतकर्ता आवेदक प्रार्थी प्रकरण "
+    "ka ki ke ko me mein se par hai the of is in to and ne nahi ho gaya"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +77,9 @@ def read_evidence(report: str, complaint: str) -> Evidence:
         remedied += has_anchor and "remedy" in seen and not is_open
     searched = PHRASES | COURT_PHRASES if slots["court"] else PHRASES
     for name, pattern in searched.items():
-        slots[name] = sum(1 for _ in pattern.finditer(marked.text))
+        # most reports hold none of a phrase's key words: looking for those first saves the slow search
+        if any(key in marked.text for key in KEYS_OF_PHRASES[name]):
+            slots[name] = int(pattern.search(marked.text) is not None)
     return Evidence(
         marked=marked,
         slots=slots,
@@ -170,15 +98,24 @@ def _sentences(text: str) -> list[list[str]]:
     seen: list[str] = []
     is_empty = True
     for word in text.split():
-        core = word.strip(_AROUND)
-        if core:
+        told, is_end, is_word = _of_word(word)
+        if told:
+            seen += told
+        if is_word:
             is_empty = False
-            seen.extend(told_by(core))
-        if word.endswith(_ENDS) or (word[-1] == "." and len(core) > 3):
+        if is_end:
             if not is_empty:
                 found.append(seen)
             seen, is_empty = [], True
     return found if is_empty else [*found, seen]
+
+
+@lru_cache(maxsize=_CACHE_WORDS)
+def _of_word(word: str) -> tuple[tuple[str, ...], bool, bool]:
+    """(the slots that a word tells, whether a sentence ends with it, whether it is more than punctuation)."""
+    core = word.strip(_AROUND)
+    is_end = word.endswith(_ENDS) or (word[-1] == "." and len(core) > _ABBREVIATION_LETTERS)
+    return (told_by(core) if core else (), is_end, bool(core))
 
 
 @lru_cache(maxsize=_CACHE_WORDS)
@@ -204,4 +141,4 @@ def _overlap(told: str, asked: str) -> Overlap:
 
 @lru_cache(maxsize=_CACHE_WORDS)
 def _stem(word: str) -> str:
-    return word if word in _COMMON else word.rstrip("ािीुूेैोौंं")[:6]
+    return word if word in _COMMON else word.rstrip(_VOWELS_AT_END)[:_STEM_LETTERS]

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 _SINGLE: dict[int, str | None] = {
     **{ord(digit): str(value) for value, digit in enumerate("०१२३४५६७८९")},
@@ -27,8 +25,6 @@ _SINGLE: dict[int, str | None] = {
 }
 _ABBREVIATION = re.compile(r"(?<=[\u0904-\u0963])0(?![\d])\.?")
 _HALF_NASAL = re.compile("[ङञणनम]्(?=[क-धप-भ])")
-_YE = re.compile("(?<=[\u0904-\u094f])ये")
-_YI = re.compile("(?<=[\u0904-\u094f])यी")
 
 _MONTHS = (
     "जनवरी|जन|फरवरी|फर|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|सित|अक्टूबर|अक्तूबर|अक्टू|अक्तू|नवंबर|नव|दिसंबर|दिस|"
@@ -78,9 +74,11 @@ _BEFORE, _AFTER = 2, 1  # words around a number that belong to it: «आदे�
 
 def fold(text: str) -> str:
     """A cleaned text in one spelling, lower case: for comparing and matching, never for showing."""
-    folded = _ABBREVIATION.sub("", text.translate(_SINGLE).lower())
+    folded = text.translate(_SINGLE).lower()
+    if "0" in folded:
+        folded = _ABBREVIATION.sub("", folded)
     folded = _HALF_NASAL.sub("ं", folded)
-    return _YI.sub("ई", _YE.sub("ए", folded)).replace("ावे", "ाए")
+    return folded.replace("यी", "ई").replace("ये", "ए").replace("ावे", "ाए")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +107,21 @@ def mark(folded: str, known: frozenset[str]) -> Marked:
 
 def _zones(folded: str) -> list[tuple[bool, str]]:
     """The text in pieces with and without digits, two words before and after them kept together: the marks are slow to search."""
+    if _DIGITS.search(folded) is None:
+        return [(False, folded)]
     words = folded.split()
-    near = [False] * len(words)
-    for place, word in enumerate(words):
-        if _DIGITS.search(word):
-            start = max(0, place - _BEFORE)
-            near[start : place + _AFTER + 1] = [True] * (min(len(words), place + _AFTER + 1) - start)
+    has = _DIGITS.search
+    numbers = [place for place, word in enumerate(words) if has(word)]
     pieces: list[tuple[bool, str]] = []
-    for is_near, grouped in groupby(zip(near, words, strict=True), key=itemgetter(0)):
-        pieces.append((is_near, " ".join(word for _, word in grouped)))
-    return pieces
+    start = end = 0  # of the zone that is being made; before it everything is in pieces
+    for place in numbers:
+        if place - _BEFORE > end or not end:
+            if end:
+                pieces.append((True, " ".join(words[start:end])))
+            start = max(end, place - _BEFORE)
+            pieces.append((False, " ".join(words[end:start])))
+        end = place + _AFTER + 1
+    return [*pieces, (True, " ".join(words[start:end])), (False, " ".join(words[end:]))]
 
 
 def _replacer(known: frozenset[str], counts: dict[str, int]) -> Callable[[re.Match[str]], str]:

@@ -32,7 +32,7 @@ class Scripted:
         return [self._one(text) for text in texts]
 
     def _one(self, text: str) -> Classification:
-        truth = text.split()[0]
+        truth = text.split(maxsplit=1)[0]
         said = next(code for code in self.departments if code != truth) if text in self.wrong else truth
         confidence = self.sure.get(text, 0.96)
         others = [code for code in self.departments if code != said]
@@ -187,8 +187,8 @@ def test_overconfidence_refuses() -> None:
 def test_coverage_that_falls_refuses() -> None:
     """As right as before, but the wrong ones are among the surest now: hardly anything can be sent without asking."""
     wrong = some_wrong(5, share=0.10)
-    before = {text: 0.5 for text in wrong}
-    after = {text: 0.99 for text in wrong}
+    before = dict.fromkeys(wrong, 0.5)
+    after = dict.fromkeys(wrong, 0.99)
     given = judge(
         Scripted(wrong=wrong, sure=before, asks=set(wrong)),
         Scripted(version="challenger", wrong=wrong, sure=after),
@@ -200,7 +200,7 @@ def test_coverage_that_falls_refuses() -> None:
 
 def test_what_is_assigned_wrongly_too_often_refuses() -> None:
     wrong = some_wrong(4, share=0.2)
-    sure = {text: 0.6 for text in wrong}
+    sure = dict.fromkeys(wrong, 0.6)
     given = judge(
         Scripted(wrong=wrong, sure=sure, asks=set(wrong)),
         Scripted(version="challenger", wrong=wrong, sure=sure),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nistaran.bootstrap import open_near_index
@@ -122,6 +122,7 @@ def test_the_page_borders_lose_nothing(petitioned: House, monkeypatch: pytest.Mo
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).filter(lambda pair: pair[0] != pair[1]), max_size=60))
+@settings(deadline=None)
 def test_groups_are_what_is_joined_directly_or_through_others(pairs: list[tuple[int, int]]) -> None:
     groups, expected = Groups(), {number: {number} for number in range(31)}
     for one, other in pairs:
@@ -135,6 +136,7 @@ def test_groups_are_what_is_joined_directly_or_through_others(pairs: list[tuple[
 
 
 @given(st.integers(2, 450))
+@settings(deadline=None)
 def test_ties_hold_a_crowd_together_and_load_nobody(size: int) -> None:
     group = list(range(1, size + 1))
     ties = list(ties_of([group]))
