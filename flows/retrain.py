@@ -48,7 +48,7 @@ def retrain(enough: int | None = None) -> dict[str, int | str]:
         "retrain",
         f"पुनः प्रशिक्षण / retrain: {_SAID[outcome.state]}",
         [
-            ("विश्वसनीय संशोधन / trusted corrections", outcome.labels),
+            ("पुष्ट संशोधन / trusted corrections", outcome.labels),
             ("नये / new", outcome.new),
             ("इतने चाहिए / needed", outcome.enough),
             ("प्रशिक्षण में / trained on", used),

@@ -130,7 +130,7 @@ def print_versions(live: Kept, proposals: Sequence[Proposal], history: Sequence[
 def print_retrained(outcome: RetrainOutcome) -> None:
     """What became of a retraining, with every reason against it."""
     say(
-        f"विश्वसनीय संशोधन / trusted corrections: {outcome.labels}   नये / new: {outcome.new}   चाहिए / needed: {outcome.enough}"
+        f"पुष्ट संशोधन / trusted corrections: {outcome.labels}   नये / new: {outcome.new}   चाहिए / needed: {outcome.enough}"
     )
     proposal = outcome.proposal
     if proposal is None:

@@ -44,7 +44,7 @@ def card(proposal: Proposal) -> str:
             "",
             f"- बनाया / made: {made:%d.%m.%Y %H:%M}, {proposal.by}",
             f"- तुलना / judged against: {proposal.champion.version}",
-            f"- विश्वसनीय संशोधन / trusted corrections: {proposal.labels}; प्रशिक्षण में / trained on: {proposal.used}",
+            f"- पुष्ट संशोधन / trusted corrections: {proposal.labels}; प्रशिक्षण में / trained on: {proposal.used}",
             f"- निर्णय / verdict: {'लागू हो सकता है / may go live' if verdict.promote else 'अस्वीकृत / refused'}",
             "",
             *(f"  - `{reason.code.value}` {reason.hindi} / {reason.english}" for reason in verdict.reasons),
