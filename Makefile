@@ -27,7 +27,7 @@ demo: $(STAMP) ## run the main job on samples/inbox and tell the story of one co
 	$(BIN)/nistaran demo --home demo-data
 
 test: $(STAMP) ## the tests (about four minutes)
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not storm and not hostile and not bench"
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "not storm and not hostile and not bench"
 
 hostile: $(STAMP) ## bombs and attacks
 	$(BIN)/python -m pytest -q -m hostile

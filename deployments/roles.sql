@@ -22,7 +22,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, nistaran_app, nistaran_re
 GRANT USAGE ON SCHEMA public TO nistaran_app, nistaran_reader;
 
 GRANT SELECT, INSERT ON
-    files, cases, words, complainants, links, decisions, desks, events, outbox, refusals, counters, house, corrections
+    files, cases, words, complainants, links, decisions, desks, events, outbox, refusals, counters, house, corrections, tasks
     TO nistaran_app;
 GRANT SELECT ON alembic_version TO nistaran_app, nistaran_reader;
 GRANT USAGE ON SEQUENCE decisions_id_seq, outbox_id_seq TO nistaran_app;
@@ -33,6 +33,7 @@ GRANT UPDATE (state, due_at, token, attempts, outcome, delivered_at) ON outbox T
 GRANT UPDATE (name, source, state, rows, accepted, known, refused, notes) ON files TO nistaran_app;
 GRANT UPDATE (state) ON refusals TO nistaran_app;
 GRANT UPDATE (value) ON counters TO nistaran_app;
+GRANT UPDATE (state, closed_at, closed_by) ON tasks TO nistaran_app;
 GRANT UPDATE (trust, trusted_at, trusted_by, office, why_quarantined) ON corrections TO nistaran_app;
 
-GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters, house, corrections TO nistaran_reader;
+GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters, house, corrections, tasks TO nistaran_reader;

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.evidence import Answering, Answers, Evidence, Where, ask, joined
+from models.figures import figures_of, precision_of
 from models.harm import (
     Change,
     below_target,
     calibration_gap,
     chance_of_gap,
     coverage_change,
-    coverage_of,
     macro_f1_of,
     recall_change,
     sureness_change,
 )
-from nistaran.domain.verdict import Figure, Reason, Refused, Verdict
+from nistaran.domain.verdict import Reason, Refused, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +31,15 @@ class GateLimits:
     """All that the gate allows, in one table; shares are 0–1.
 
     The recall of a department may fall by 3 points, a canary intent by 5, macro-F1 by 1 (P22), coverage at the precision target
-    by 5; confidence may be 0.05 off (P24). `canary_sureness`: the mean probability of an intent's texts may fall by 8 points, unless
-    a single text makes the fall. `backed`: so much must the mean probability fall with a recall.
+    by 5; confidence may be 0.05 off (P24). Where the champion already misses the target of confidence or precision, the challenger may
+    not be worse by more than `missed`: to keep the champion would help nobody. `sureness`: the mean probability given to the right department may fall by 4 points, by 3
+    where recall fell with it. Measured at full size: honest retrainings make falls of up to 2.8 points, thirty flipped corrections of
+    one topic 3.9. `canary_sureness`: the mean probability of an intent's texts may fall by 8 points, unless one text makes the fall.
     """
 
     recall: float = 0.03
     sureness: float = 0.04
+    sureness_with_recall: float = 0.03
     canary: float = 0.05
     canary_sureness: float = 0.08
     canary_known: float = 0.5
@@ -44,9 +47,13 @@ class GateLimits:
     calibration: float = 0.05
     coverage: float = 0.05
     precision: float = 0.95
-    backed: float = 0.015
-    chance: float = 0.0625  #: of the sign test: four lost and none won are enough
-    sigmas: float = 2.5
+    missed: float = 0.02
+    chance: float = 0.0625  #: of the sign test beside a fall of probability: four lost and none won are enough
+    chance_alone: float = 0.002  #: of the sign test by itself: nine lost and none won
+    chance_sureness: float = 0.00621  #: two and a half standard errors
+    chance_whole: float = 0.02  #: of the sign test on all departments together
+    chance_coverage: float = 0.05
+    chance_target: float = 0.05
     sheets: int = 200
     audited: int = 100
     newest: int = 30
@@ -84,7 +91,7 @@ def judge(
         champion=champion.version,
         challenger=challenger.version,
         reasons=tuple(reasons),
-        figures=tuple(_figures(pairs, limits)),
+        figures=tuple(figures_of(pairs, _open(pairs), precision=limits.precision)),
     )
 
 
@@ -131,6 +138,8 @@ def _harms(pairs: Mapping[Where, Pair], limits: GateLimits) -> Iterator[Reason]:
     about calibration, coverage or precision."""
     told = {Where.OPEN: _open(pairs), Where.HANDS: pairs[Where.HANDS], Where.NEWEST: pairs[Where.NEWEST]}
     for where, pair in told.items():
+        if pair is None:
+            continue
         yield from _departments(where, pair, limits)
         yield from _macro_f1(where, pair, limits)
     yield from _canaries(pairs[Where.CANARIES], limits)
@@ -139,9 +148,10 @@ def _harms(pairs: Mapping[Where, Pair], limits: GateLimits) -> Iterator[Reason]:
         yield from _trust(where, pairs[where], limits)
 
 
-def _open(pairs: Mapping[Where, Pair]) -> Pair:
-    places = (Where.SHEETS, Where.AUDITED, Where.CANARIES)
-    return joined([pairs[where][0] for where in places]), joined([pairs[where][1] for where in places])
+def _open(pairs: Mapping[Where, Pair]) -> Pair | None:
+    """All that stands open to both models as one; None when there is nothing of it."""
+    found = [pairs[where] for where in (Where.SHEETS, Where.AUDITED, Where.CANARIES) if where in pairs]
+    return (joined([before for before, _ in found]), joined([after for _, after in found])) if found else None
 
 
 def _departments(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
@@ -150,14 +160,20 @@ def _departments(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reaso
         own = before.truth == department
         if own.sum() < limits.department:
             continue
-        recall = recall_change(before.right[own], after.right[own], chance=limits.chance)
-        sureness = sureness_change(before.of_truth[own], after.of_truth[own], sigmas=limits.sigmas)
-        # Texts that tip over at one half make a fall by chance; with it the probabilities must have fallen on the whole.
-        backed = sureness.sure or (recall.sure and sureness.fall > limits.backed)
-        if recall.fall > limits.recall and backed:
+        recall = recall_change(before.right[own], after.right[own])
+        sureness = sureness_change(before.of_truth[own], after.of_truth[own])
+        if recall.fall > limits.recall and _is_harm(recall, sureness, limits):
             yield _reason(Refused.RECALL_FELL, where, str(department), recall, limits.recall)
-        elif sureness.fall > limits.sureness and sureness.sure:
+        elif sureness.fall > limits.sureness and sureness.chance <= limits.chance_sureness:
             yield _reason(Refused.SURENESS_FELL, where, str(department), sureness, limits.sureness)
+
+
+def _is_harm(recall: Change, sureness: Change, limits: GateLimits) -> bool:
+    """Texts near one half tip over by chance: a few of them are harm only when probabilities fell on the whole."""
+    if recall.chance <= limits.chance_alone:
+        return True
+    is_unlikely = recall.chance <= limits.chance or sureness.chance <= limits.chance_sureness
+    return is_unlikely and sureness.fall > limits.sureness_with_recall
 
 
 def _canaries(pair: Pair, limits: GateLimits) -> Iterator[Reason]:
@@ -167,8 +183,8 @@ def _canaries(pair: Pair, limits: GateLimits) -> Iterator[Reason]:
     known = before.right & (before.of_truth >= limits.canary_known)
     for intent in np.unique(before.subjects):
         own = before.subjects == intent
-        recall = recall_change(known[own], known[own] & after.right[own], chance=1.0)
-        sureness = sureness_change(before.of_truth[own], after.of_truth[own], sigmas=0.0)
+        recall = recall_change(known[own], known[own] & after.right[own])
+        sureness = sureness_change(before.of_truth[own], after.of_truth[own])
         losses = np.sort(before.of_truth[own] - after.of_truth[own])[::-1]
         if recall.fall > limits.canary and sureness.fall > limits.canary:
             yield _reason(Refused.CANARY_FELL, Where.CANARIES, str(intent), recall, limits.canary)
@@ -179,49 +195,35 @@ def _canaries(pair: Pair, limits: GateLimits) -> Iterator[Reason]:
 def _macro_f1(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
     before, after = pair
     was, now = macro_f1_of(before), macro_f1_of(after)
-    sure = recall_change(before.right, after.right, chance=limits.chance).sure
-    if was - now > limits.macro_f1 and sure:
-        change = Change(was=was, now=now, count=len(before), sure=sure)
+    chance = recall_change(before.right, after.right).chance
+    if was - now > limits.macro_f1 and chance <= limits.chance_whole:
+        change = Change(was=was, now=now, count=len(before), chance=chance)
         yield _reason(Refused.MACRO_F1_FELL, where, "", change, limits.macro_f1)
 
 
 def _trust(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reason]:
     before, after = pair
-    gap = Change(was=calibration_gap(before), now=calibration_gap(after), count=len(after), sure=True)
-    if gap.now > limits.calibration + chance_of_gap(after):
+    gap = Change(was=calibration_gap(before), now=calibration_gap(after), count=len(after))
+    if _is_off(after, limits) and (not _is_off(before, limits) or -gap.fall > limits.missed):
         yield _reason(Refused.CALIBRATION_OFF, where, "", gap, limits.calibration)
-    coverage = coverage_change(before, after, limits.precision, limit=limits.coverage)
-    if coverage.sure:
+    coverage = coverage_change(before, after, limits.precision)
+    if coverage.fall > limits.coverage and coverage.chance <= limits.chance_coverage:
         yield _reason(Refused.COVERAGE_FELL, where, "", coverage, limits.coverage)
-    sent = after.assigned
-    right, count = int(after.right[sent].sum()), int(sent.sum())
-    if below_target(right, count, limits.precision, chance=0.05):
-        change = Change(was=_precision(before), now=right / count, count=count, sure=True)
-        yield _reason(Refused.PRECISION_BELOW_TARGET, where, "", change, limits.precision)
+    precision = Change(was=precision_of(before), now=precision_of(after), count=int(after.assigned.sum()))
+    if _is_imprecise(after, limits) and (not _is_imprecise(before, limits) or precision.fall > limits.missed):
+        yield _reason(Refused.PRECISION_BELOW_TARGET, where, "", precision, limits.precision)
+
+
+def _is_off(answers: Answers, limits: GateLimits) -> bool:
+    return calibration_gap(answers) > limits.calibration + chance_of_gap(answers)
+
+
+def _is_imprecise(answers: Answers, limits: GateLimits) -> bool:
+    sent = answers.assigned
+    return below_target(int(answers.right[sent].sum()), int(sent.sum()), limits.precision, chance=limits.chance_target)
 
 
 def _reason(code: Refused, where: Where, subject: str, change: Change, limit: float) -> Reason:
     return Reason(
         code=code, where=where.value, subject=subject, was=change.was, now=change.now, limit=limit, count=change.count
     )
-
-
-def _precision(answers: Answers) -> float:
-    return float(answers.right[answers.assigned].mean()) if answers.assigned.any() else 0.0
-
-
-def _figures(pairs: Mapping[Where, Pair], limits: GateLimits) -> Iterator[Figure]:
-    for where, (before, after) in pairs.items():
-        told = [("top1", float(before.right.mean()), float(after.right.mean()))]
-        if where in (Where.SHEETS, Where.AUDITED):  # elsewhere confidence and coverage say nothing of the traffic
-            told += [
-                ("macro_f1", macro_f1_of(before), macro_f1_of(after)),
-                ("ece", calibration_gap(before), calibration_gap(after)),
-                ("coverage", coverage_of(before, limits.precision), coverage_of(after, limits.precision)),
-                ("assigned", float(before.assigned.mean()), float(after.assigned.mean())),
-                ("precision", _precision(before), _precision(after)),
-            ]
-        for name, was, now in told:
-            yield Figure(
-                name=name, where=where.value, champion=round(was, 4), challenger=round(now, 4), count=len(before)
-            )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
 from models.evidence import Answers
 from models.metrics import BINS, coverage_at
@@ -21,12 +21,12 @@ RESAMPLES = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """From `was` to `now`, over `count` texts; `sure` when chance alone hardly makes so large a fall."""
+    """From `was` to `now`, over `count` texts; `chance` is the probability that chance alone makes so large a fall."""
 
     was: float
     now: float
     count: int
-    sure: bool
+    chance: float = 0.0
 
     @property
     def fall(self) -> float:
@@ -34,19 +34,19 @@ class Change:
         return self.was - self.now
 
 
-def recall_change(before: NDArray[np.bool_], after: NDArray[np.bool_], *, chance: float) -> Change:
-    """Texts recognised by the two models. Sure when an exact one-sided sign test gives at most `chance`."""
+def recall_change(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Change:
+    """Texts recognised by the two models, with an exact one-sided sign test on those that only one of them recognised."""
     lost, won = int((before & ~after).sum()), int((~before & after).sum())
-    by_chance = float(binom.sf(lost - 1, lost + won, 0.5)) if lost else 1.0
-    return Change(was=float(before.mean()), now=float(after.mean()), count=len(before), sure=by_chance <= chance)
+    chance = float(binom.sf(lost - 1, lost + won, 0.5)) if lost else 1.0
+    return Change(was=float(before.mean()), now=float(after.mean()), count=len(before), chance=chance)
 
 
-def sureness_change(before: NDArray[np.float64], after: NDArray[np.float64], *, sigmas: float) -> Change:
-    """Probability given to the right department. Sure when the mean loss is `sigmas` standard errors or more."""
+def sureness_change(before: NDArray[np.float64], after: NDArray[np.float64]) -> Change:
+    """Probability given to the right department, with the tail of the mean loss beside its standard error."""
     losses = before - after
     error = float(losses.std(ddof=1)) / np.sqrt(len(losses)) if len(losses) > 1 else np.inf
-    sure = bool(losses.mean() >= sigmas * error and losses.mean() > 0)
-    return Change(was=float(before.mean()), now=float(after.mean()), count=len(losses), sure=sure)
+    chance = float(norm.sf(losses.mean() / max(error, 1e-9)))
+    return Change(was=float(before.mean()), now=float(after.mean()), count=len(losses), chance=chance)
 
 
 def coverage_of(answers: Answers, precision: float) -> float:
@@ -54,17 +54,15 @@ def coverage_of(answers: Answers, precision: float) -> float:
     return coverage_at(answers.confidence, answers.right, precision)
 
 
-def coverage_change(before: Answers, after: Answers, precision: float, *, limit: float) -> Change:
-    """The share that can be assigned at this precision. Sure when it falls by more than `limit`, and in 19 of 20 resamples of the
-    texts falls at all."""
-    was, now, count = coverage_of(before, precision), coverage_of(after, precision), len(before)
-    sure = was - now > limit
-    if sure:
-        generator = np.random.default_rng(SEED)
-        drawn = [generator.integers(0, count, count) for _ in range(RESAMPLES)]
-        falls = sum(_coverage(after, precision, own) < _coverage(before, precision, own) for own in drawn)
-        sure = falls >= 0.95 * RESAMPLES
-    return Change(was=was, now=now, count=count, sure=sure)
+def coverage_change(before: Answers, after: Answers, precision: float) -> Change:
+    """The share that can be assigned at this precision; `chance`: the share of resamples of the texts in which it does not fall."""
+    count = len(before)
+    generator = np.random.default_rng(SEED)
+    drawn = [generator.integers(0, count, count) for _ in range(RESAMPLES)]
+    stays = sum(_coverage(after, precision, own) >= _coverage(before, precision, own) for own in drawn)
+    return Change(
+        was=coverage_of(before, precision), now=coverage_of(after, precision), count=count, chance=stays / RESAMPLES
+    )
 
 
 def _coverage(answers: Answers, precision: float, drawn: NDArray[np.int64]) -> float:

@@ -11,14 +11,16 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from models.audits import AuditJournal
 from models.classifier import DepartmentClassifier
 from models.evidence import picture_of
 from models.journal import Objects, Sign
 from models.promotion import Promotions
 from models.registry import MANIFEST_FILE, Registry, load_artefact
-from models.shelf import Shelf
+from models.shelf import CARD_FILE, Shelf
 from models.watch import DriftJournal
-from nistaran.domain.correction import TrustedLabel
+from nistaran.domain.audit import AuditState, Reading, Sample
+from nistaran.domain.correction import Source, TrustedLabel
 from nistaran.domain.drift import Alarm, Picture
 from nistaran.domain.errors import UntrustedModel
 from nistaran.domain.fallback import Fallback, Watch
@@ -49,6 +51,7 @@ class HouseModels:
         """`folder` holds this machine's copies of versions, `shipped` finds the model that comes with the project. Nothing is opened."""
         self._promotions = Promotions(objects, sign)
         self._drift = DriftJournal(objects, sign)
+        self._audits = AuditJournal(objects, sign)
         self._shelf = Shelf(objects, folder)
         self._pinned, self._shipped = pinned, shipped or Registry().current
 
@@ -63,6 +66,12 @@ class HouseModels:
             return _kept_in(self._pinned)
         live = self._promotions.live()
         return live.kept if live else _kept_in(self._shipped())
+
+    def original(self) -> tuple[str, str]:
+        """(version, card) of the model that needs no approval: the pinned or the shipped one; "" for a card that is not there."""
+        folder = self._pinned or self._shipped()
+        card = folder / CARD_FILE
+        return _kept_in(folder).version, card.read_text(encoding="utf-8") if card.is_file() else ""
 
     def classifier(self) -> DepartmentClassifier:
         """The live model, loaded. Raises UntrustedModel as live() does."""
@@ -86,20 +95,39 @@ class HouseModels:
         self._refuse_pinned()
         champion = self.live()
         made = challenge(labels, self._load(champion), shipped_material())
+        teaching = [label for label in labels if label.source != Source.AUDIT]
         proposal = Proposal(
             kept=self._shelf.keep(made.artefact),
             champion=champion,
             verdict=made.verdict,
             at=at,
             by=by,
-            labels=len(labels),
+            labels=len(teaching),
             used=len(made.cleaned.taken),
-            up_to=max((label.at for label in labels), default=None),
+            up_to=max((label.at for label in teaching), default=None),
             left_out={reason.value: count for reason, count in made.cleaned.left_out.items()},
             noise=made.noise.to_json(),
         )
         self._promotions.propose(proposal)
         return proposal
+
+    def audits_needed(self) -> int:
+        """So many audited cases the gate wants."""
+        from models.gate import LIMITS
+
+        return LIMITS.audited
+
+    def audits(self) -> AuditState:
+        """Which cases were drawn, and what was read in them."""
+        return self._audits.state()
+
+    def keep_sample(self, sample: Sample) -> None:
+        """Note which cases were drawn."""
+        self._audits.keep_sample(sample)
+
+    def keep_readings(self, readings: Sequence[Reading]) -> None:
+        """Note what was read."""
+        self._audits.keep_readings(readings)
 
     def promote(self, version: str, *, by: str, at: datetime, approval: Approval) -> Promotion | None:
         """Make a proposed version live, None when it waits for a second person; see Promotions.promote.

@@ -11,7 +11,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from nistaran.steps.world import Courier, Inbox, ObjectStore
 from routing.choose import Router
 from routing.district import District, load_district
 from routing.pack import Pack, load_pack
+from routing.transfer_rules import load_transfer_rules
 
 if TYPE_CHECKING:
     from nistaran.steps.petitions import NearIndex
@@ -120,6 +121,7 @@ def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
         pack=pack,
         district=district,
         router=Router(pack, district),
+        transfers=cache(partial(load_transfer_rules, _folder(packs_folder(), settings.pack, "pack"), pack, district)),
         work=store.work,
         read=store.read,
         objects=open_objects(settings),
@@ -142,7 +144,13 @@ def prepare(settings: Settings) -> list[str]:
     from storage.vault import FileVault
 
     made: list[str] = []
-    for folder in (settings.home, settings.home / "spool", settings.home / "inbox", settings.home / "notices"):
+    for folder in (
+        settings.home,
+        settings.home / "spool",
+        settings.home / "inbox",
+        settings.home / "answers",
+        settings.home / "notices",
+    ):
         if not folder.exists():
             folder.mkdir(parents=True, mode=0o700)
             made.append(str(folder))
@@ -170,9 +178,17 @@ def open_objects(settings: Settings) -> ObjectStore:
 
 def open_inbox(settings: Settings, *, again: bool = False) -> Inbox:
     """The place where files arrive. `again`: also what was taken from it before and still lies there (S3)."""
+    return _arrivals(settings, settings.inbox_place, again=again)
+
+
+def open_answers(settings: Settings) -> Inbox:
+    """The place where offices' files of answers arrive, a folder for each login."""
+    return _arrivals(settings, settings.answers_place, again=False)
+
+
+def _arrivals(settings: Settings, place: str, *, again: bool) -> Inbox:
     from storage.inbox import FolderInbox, S3Inbox, Taken
 
-    place = settings.inbox_place
     if place.startswith("s3://"):
         bucket, prefix = s3_place(place)
         taken = Taken(open_objects(settings), again=again)

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
         description="a file of the inbox that changed less than so long ago is left for the next time",
     )
     inbox: str = Field(default="", description="folder or s3://bucket/prefix where files arrive; empty: home/inbox")
+    answers: str = Field(
+        default="",
+        description="folder or s3://bucket/prefix with a folder for each login, where offices' files of answers arrive; empty: home/answers",
+    )
     s3_endpoint: str = Field(default="", description="address of an S3 other than Amazon's")
     model: str = Field(
         default="",
@@ -129,6 +133,11 @@ class Settings(BaseSettings):
     def inbox_place(self) -> str:
         """Where files arrive."""
         return self.inbox or str(self.home / "inbox")
+
+    @property
+    def answers_place(self) -> str:
+        """Where offices' files of answers arrive, a folder for each login."""
+        return self.answers or str(self.home / "answers")
 
 
 def load(*, needs_home: bool = True, **given: Any) -> Settings:

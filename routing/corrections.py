@@ -15,7 +15,7 @@ from nistaran.domain.mass_correction import MassLimits
 from routing.tables import Row, need, parse, read_toml
 
 #: The columns that a file of answers may have.
-ANSWER_FIELDS = ("case", "department", "reason", "office")
+ANSWER_FIELDS = ("case", "department", "reason", "office", "answer", "place")
 
 
 class MassRow(Row):

@@ -78,6 +78,9 @@ class ChannelRow(Row):
     aliases: tuple[str, ...] = ()
     special_close: bool = False
     closing_form: str = ""
+    sender_hi: str = (
+        ""  #: who sends such cases down from above the district; "" where the citizen comes to the district
+    )
 
 
 class LimitRow(Row):

@@ -32,6 +32,24 @@ class TransferLimits(Row):
     automatic_hops: int = Field(ge=0, le=10)
 
 
+class TaskDays(Row):
+    """transfers.toml, [days]: calendar days that each task may take."""
+
+    release: int = Field(ge=1, le=30)
+    ruling: int = Field(ge=1, le=30)
+    returning: int = Field(ge=1, le=60, alias="return")
+    part: int = Field(ge=1, le=90)
+    facts: int = Field(ge=1, le=60)
+
+
+class SecondLook(Row):
+    """transfers.toml, [second_look]: when the engine doubts where a person or an older model sent a case (S0-5)."""
+
+    propose_percent: int = Field(ge=50, le=100)
+    own_percent: int = Field(ge=0, le=50)
+    days: int = Field(ge=1, le=60)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferRules:
     """All that a transfer in one district is decided by."""
@@ -40,6 +58,8 @@ class TransferRules:
     arbiter: str
     head: str  #: the District Magistrate's (Collector's) office
     limits: TransferLimits
+    days: TaskDays
+    second_look: SecondLook
     respondents: Respondents
     pairs: Pairs
     pack: Pack
@@ -91,7 +111,8 @@ def load_transfer_rules(folder: Path, pack: Pack, district: District) -> Transfe
         BadTable: naming file, row and reason, for the first thing that is wrong.
     """
     path = folder / "transfers.toml"
-    limits = parse(path, "[limits]", TransferLimits, read_toml(path).get("limits", {}))
+    data = read_toml(path)
+    limits = parse(path, "[limits]", TransferLimits, data.get("limits", {}))
     need(limits.floor_percent <= limits.automatic_percent, path, "[limits]", "floor_percent is above automatic_percent")
     head = district.district_office(_HEAD)
     need(head is not None, path, _HEAD, "has no district office")
@@ -100,6 +121,8 @@ def load_transfer_rules(folder: Path, pack: Pack, district: District) -> Transfe
         arbiter=district.facts.arbiter,
         head=head.code if head else "",
         limits=limits,
+        days=parse(path, "[days]", TaskDays, data.get("days", {})),
+        second_look=parse(path, "[second_look]", SecondLook, data.get("second_look", {})),
         respondents=load_respondents(folder / "respondents.toml", pack.departments),
         pairs=load_pairs(folder / "pairs.toml", pack.departments),
         pack=pack,

@@ -27,6 +27,7 @@ from storage.repositories.ledger import SqlLedger
 from storage.repositories.links import SqlLinks
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.refusals import SqlRefusals
+from storage.repositories.tasks import SqlTasks
 
 
 class SqlUnitOfWork:
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
     refusals: SqlRefusals
     counters: SqlCounters
     corrections: SqlCorrections
+    tasks: SqlTasks
     house: SqlHouse
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
@@ -70,6 +72,7 @@ class SqlUnitOfWork:
         self.refusals = SqlRefusals(connection)
         self.counters = SqlCounters(connection)
         self.corrections = SqlCorrections(connection)
+        self.tasks = SqlTasks(connection)
         self.house = SqlHouse(connection)
         return self
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from nistaran import bootstrap
 from nistaran.bootstrap import open_house, prepare
 from nistaran.settings import Settings
 from nistaran.steps.house import House
+from routing.district import District
+from routing.pack import Pack
 
 #: Tests write into the inbox and take it in at once.
 _QUIET = "NISTARAN_INBOX_QUIET_SECONDS"
+#: Folders whose tests share something that takes long to make: a house full of bad files, a Prefect server.
+_TOGETHER = ("bad_input", "flows")
 os.environ[_QUIET] = "0"
 
 
@@ -23,12 +30,44 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` one worker runs all tests of a file, or of a folder that shares."""
+    for item in items:
+        folder = item.path.parent
+        group = folder.name if folder.name in _TOGETHER else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_read_once() -> Iterator[None]:
+    """The shipped tables never change while tests run, and reading them is most of the time that opening a house takes."""
+    read = bootstrap.load_tables
+
+    @cache
+    def shipped(pack: str, district: str) -> tuple[Pack, District]:
+        return read(Settings(pack=pack, district=district))
+
+    def load_tables(settings: Settings) -> tuple[Pack, District]:
+        named = Path(settings.pack).name == settings.pack and Path(settings.district).name == settings.district
+        return shipped(settings.pack, settings.district) if named else read(settings)
+
+    bootstrap.load_tables = load_tables
+    yield
+    bootstrap.load_tables = read
+
+
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A prepared home of Siddharthnagar, to be copied: making one takes a hundred times as long."""
+    home = tmp_path_factory.mktemp("prepared") / "home"
+    prepare(Settings(home=home))
+    return home
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(prepared_home: Path, tmp_path: Path) -> Settings:
     """Settings of a new, prepared house of Siddharthnagar."""
-    made = Settings(home=tmp_path / "home")
-    prepare(made)
-    return made
+    return Settings(home=Path(shutil.copytree(prepared_home, tmp_path / "home")))
 
 
 @pytest.fixture

@@ -47,10 +47,10 @@ def correct(
     """Say whose case this is: it goes to that department's office. With --file for many. Exit 1 when rows were refused."""
     _either(case, file, ("--department", department))
     from nistaran.bootstrap import open_house
-    from nistaran.cli.story import full_number
     from nistaran.settings import load
     from nistaran.steps.answers import correct_from
     from nistaran.steps.correct import correct_case
+    from nistaran.steps.find_case import full_number
     from nistaran.steps.verify import checkpoint
 
     with open_house(load()) as house:
@@ -74,9 +74,9 @@ def accept(
     """The office on whose desk a case lies says: it is ours. Corrections that named it may teach from then on."""
     _either(case, file, ("--office", office))
     from nistaran.bootstrap import open_house
-    from nistaran.cli.story import full_number
     from nistaran.settings import load
     from nistaran.steps.answers import accept_from
+    from nistaran.steps.find_case import full_number
     from nistaran.steps.trust import accept_case
     from nistaran.steps.verify import checkpoint
 

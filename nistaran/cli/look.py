@@ -42,8 +42,9 @@ def show(
         unmask(number, asked=open_, by=by, reason=reason, as_json=as_json)
         return
     from nistaran.bootstrap import open_house
-    from nistaran.cli.story import full_number, print_story, story_json
+    from nistaran.cli.story import print_story, story_json
     from nistaran.settings import load
+    from nistaran.steps.find_case import full_number
     from nistaran.steps.story import story_of
 
     with open_house(load()) as house:

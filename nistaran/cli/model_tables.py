@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nistaran.steps.retrain import RetrainOutcome
 
 _NEWEST = 10
+_VERSION = "मॉडल / version"
 
 
 def versions_json(live: Kept, proposals: Sequence[Proposal], history: Sequence[Promotion]) -> dict[str, Any]:
@@ -77,6 +78,8 @@ def retrained_json(outcome: RetrainOutcome) -> dict[str, Any]:
         "labels": outcome.labels,
         "new": outcome.new,
         "enough": outcome.enough,
+        "audited": outcome.audited,
+        "audits_needed": outcome.audits_needed,
         "proposal": proposal_json(outcome.proposal) if outcome.proposal else None,
         "promotion": promotion_json(outcome.promotion) if outcome.promotion else None,
     }
@@ -103,17 +106,24 @@ def watch_json(watch: Watch, looked: DriftOutcome | None) -> dict[str, Any]:
 def print_versions(live: Kept, proposals: Sequence[Proposal], history: Sequence[Promotion]) -> None:
     """The live version, the newest proposals and changes."""
     say(f"लागू मॉडल / live: {live.version}", "")
-    print_table(
-        "प्रस्ताव / proposals",
-        ["मॉडल / version", "कब / when", "किसने / by", "संशोधन / used", "जाँच / verdict"],
-        [
-            (one.kept.version, _when(one.at), one.by, one.used, _passed(one.verdict.promote))
-            for one in reversed(proposals[-_NEWEST:])
-        ],
-    )
+    if proposals:
+        print_table(
+            "प्रस्ताव / proposals",
+            [_VERSION, "कब / when", "किसने / by", "संशोधन / used", "जाँच / verdict"],
+            [
+                (one.kept.version, _when(one.at), one.by, one.used, _passed(one.verdict.promote))
+                for one in reversed(proposals[-_NEWEST:])
+            ],
+            whole=[_VERSION],
+        )
+    else:
+        say("अभी कोई नया मॉडल नहीं बना / none was trained yet: nistaran model retrain --by LOGIN")
+    if not history:
+        say("मूल मॉडल कभी बदला नहीं गया / the shipped model was never replaced")
+        return
     print_table(
         "कब क्या लागू हुआ / what went live",
-        ["क्रम / no.", "मॉडल / version", "कब / when", "किसने / by", "कैसे / how"],
+        ["क्रम / no.", _VERSION, "कब / when", "किसने / by", "कैसे / how"],
         [
             (
                 one.number,
@@ -124,17 +134,19 @@ def print_versions(live: Kept, proposals: Sequence[Proposal], history: Sequence[
             )
             for one in reversed(history[-_NEWEST:])
         ],
+        whole=[_VERSION],
     )
 
 
 def print_retrained(outcome: RetrainOutcome) -> None:
     """What became of a retraining, with every reason against it."""
     say(
-        f"पुष्ट संशोधन / trusted corrections: {outcome.labels}   नये / new: {outcome.new}   चाहिए / needed: {outcome.enough}"
+        f"पुष्ट संशोधन / trusted corrections: {outcome.labels}   नये / new: {outcome.new}   चाहिए / needed: {outcome.enough}",
+        f"जाँचे गये प्रकरण / audited cases: {outcome.audited}   चाहिए / needed: {outcome.audits_needed}",
     )
     proposal = outcome.proposal
     if proposal is None:
-        say("नये संशोधन पर्याप्त नहीं, प्रशिक्षण नहीं हुआ / too few are new, nothing was trained (--force trains in any case)")
+        say(_why_nothing(outcome))
         return
     say(f"{proposal.kept.version}: {_passed(proposal.verdict.promote)}   प्रशिक्षण में / trained on: {proposal.used}")
     for reason in proposal.verdict.reasons:
@@ -144,6 +156,15 @@ def print_retrained(outcome: RetrainOutcome) -> None:
         say(f"लागू / live: {outcome.promotion.kept.version}")
     elif proposal.verdict.promote:
         say(f"लागू करने के लिए / to make it live: nistaran model promote {proposal.kept.version} --by LOGIN")
+
+
+def _why_nothing(outcome: RetrainOutcome) -> str:
+    if outcome.new < outcome.enough:
+        return "नये संशोधन पर्याप्त नहीं, प्रशिक्षण नहीं हुआ / too few are new, nothing was trained (--force trains in any case)"
+    return (
+        "नये मॉडल को परखने हेतु जाँचे हुए प्रकरण पर्याप्त नहीं, प्रशिक्षण नहीं हुआ / too few cases were audited to judge a new model on, nothing was "
+        "trained: nistaran model audit --export FILE.xlsx --by LOGIN"
+    )
 
 
 def print_watch(watch: Watch, looked: DriftOutcome | None, *, cleared: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nistaran.cli.audits import audit
 from nistaran.cli.output import print_json, say
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ model = typer.Typer(
 def add_to(app: typer.Typer) -> None:
     """Register the group of verbs."""
     model.command("list")(versions)
-    for verb in (show, retrain, promote, rollback, drift):
+    for verb in (show, audit, retrain, promote, rollback, drift):
         model.command()(verb)
     app.add_typer(model)
 
@@ -62,22 +63,42 @@ def versions(as_json: Json = False) -> None:
 
 
 def show(
-    version: Annotated[str, typer.Argument(help="name of a proposed version; none: the newest proposal")] = "",
+    version: Annotated[
+        str, typer.Argument(help="name of a version; none: the newest challenger, else the live model")
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """Show a challenger's card: what it was made from, the gate's verdict with reasons and figures. Never a citizen's word."""
+    """Show a model's card: what it was made from, the gate's verdict, figures by department, limits, who agreed. Never a citizen's
+    word."""
     from nistaran.cli.model_tables import proposal_json
     from nistaran.domain.model_card import card
     from nistaran.domain.promotion import UnknownVersion
 
-    with _opened() as (_, _, models):
+    with _opened() as (_, house, models):
         found = [one for one in models.proposals() if version in {"", one.kept.version}]
-    if not found:
-        raise UnknownVersion(version or "-")
-    if as_json:
-        print_json(proposal_json(found[-1]))
+        history, (original, text) = models.history(), models.original()
+        live = models.live().version
+    if not found and version not in {"", original}:
+        raise UnknownVersion(version)
+    if found:
+        names = {code: row.name_hi for code, row in house.pack.departments.items()}
+        told = card(found[-1], history=history, names=names)
+        value = proposal_json(found[-1]) | {"live": found[-1].kept.version == live}
     else:
-        say(card(found[-1]))
+        told = f"{_of_original(original == live)}\n\n{text}"
+        value = {"version": original, "live": original == live, "card": text}
+    if as_json:
+        print_json(value)
+    else:
+        say(told)
+
+
+def _of_original(is_live: bool) -> str:
+    state = "लागू है / live" if is_live else "लागू नहीं / not live"
+    return (
+        f"मूल मॉडल, जो प्रोग्राम के साथ आता है (या NISTARAN_MODEL में तय है); इस पर किसी की सहमति नहीं ली गई / the model that comes with the "
+        f"program (or that NISTARAN_MODEL names); nobody here was asked about it. {state}"
+    )
 
 
 def retrain(
@@ -85,7 +106,8 @@ def retrain(
     force: Annotated[bool, typer.Option("--force", help="train however few corrections are new")] = False,
     as_json: Json = False,
 ) -> None:
-    """Train a challenger from the trusted corrections and let the gate judge it. Takes minutes. Exit 1 when the gate refused it."""
+    """Train a challenger from the trusted corrections and let the gate judge it. Takes minutes. Exit 1 when the gate refused it, or
+    too few cases were audited to judge it on."""
     from nistaran.cli.model_tables import print_retrained, retrained_json
     from nistaran.steps.retrain import Retrained
     from nistaran.steps.retrain import retrain as retrain_step
@@ -97,7 +119,7 @@ def retrain(
         print_json(retrained_json(outcome))
     else:
         print_retrained(outcome)
-    if outcome.state is Retrained.REFUSED:
+    if outcome.state in {Retrained.REFUSED, Retrained.NOT_AUDITED}:
         raise typer.Exit(1)
 
 

@@ -50,14 +50,16 @@ def say_error(sentence: str) -> None:
     console(stderr=True).print(safe(f"त्रुटि / error: {sentence}"))
 
 
-def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table for people."""
+def print_table(
+    title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], *, whole: Sequence[str] = ()
+) -> None:
+    """A table for people. Columns under the headers of `whole` are never folded: what stands there is copied."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", header_style="bold")
     for header in headers:
-        table.add_column(header, overflow="fold")
+        table.add_column(header, overflow="fold", no_wrap=header in whole)
     for row in rows:
         table.add_row(*(Text(safe(cell)) for cell in row))
     console().print(table)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from nistaran.cli.output import print_table, say
 from nistaran.domain.correction import BY_A_PERSON
 from nistaran.domain.deadlines import IST, day_in_india
-from nistaran.domain.identity import case_number
 from nistaran.domain.privacy import mask_text
+from nistaran.domain.transfer_sentences import ANSWER, FORWARD, FREEZE
 from nistaran.domain.wording import (
-    ANSWER_HI,
     ASK_HI,
     EVENT_HI,
     OPEN_STATUSES,
@@ -21,29 +20,14 @@ from nistaran.domain.wording import (
     REASON_HI,
     RELATED_HI,
     STATUS_HI,
+    TASK_HI,
+    TASK_STATE_HI,
 )
 
 if TYPE_CHECKING:
     from nistaran.domain.complaint import Case
     from nistaran.steps.house import House
     from nistaran.steps.story import Story
-
-#: So many years back a bare serial is looked for.
-_YEARS_BACK = 10
-
-
-def full_number(house: House, typed: str) -> str:
-    """The number that was meant: any case of letters, Devanagari digits, or a bare serial («61») of the newest year that has it."""
-    number = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in typed.strip().upper())
-    if not number.isdecimal() or len(number) > 7:
-        return number
-    code, this_year = house.district.facts.code, day_in_india(house.clock.now()).year
-    with house.read() as work:
-        for year in range(this_year, this_year - _YEARS_BACK, -1):
-            found = case_number(district=code, year=year, serial=int(number))
-            if work.cases.by_number(found) is not None:
-                return found
-    return case_number(district=code, year=this_year, serial=int(number))
 
 
 def print_story(house: House, story: Story) -> None:
@@ -102,7 +86,7 @@ def _told(house: House, body: dict[str, Any]) -> str:
         office = house.district.offices.get(body["office"])
         told.append(office.name_hi if office else body["office"])
     if "answer" in body:
-        told.append(ANSWER_HI[body["answer"]])
+        told.append(ANSWER[body["answer"]][0])
     if "said" in body:
         told.append(f"{_department(house, body['said'])} → {_department(house, body['department'])}")
     if "reason" in body:
@@ -116,11 +100,26 @@ def _told(house: House, body: dict[str, Any]) -> str:
         told.append(f"नियत दिनांक {_day(date.fromisoformat(body['due']))}")
     if "again" in body:
         told.append(f"पुनः निर्णय, पूर्व कारण: {ASK_HI[body['again']]}")
-    if "by" in body:
+    told += _of_transfer(body)
+    if body.get("by"):
         told.append(" — ".join(str(body[said]) for said in ("by", "why") if said in body))
     if "other" in body:
         told.append(f"{body['other']} ({RELATED_HI[body['kind']]})")
     return "; ".join(told)
+
+
+def _of_transfer(body: dict[str, Any]) -> list[str]:
+    """Tasks, why it was forwarded or frozen, who released it; that `why` is taken out, for elsewhere it is a person's sentence."""
+    told = []
+    if "task" in body:
+        told.append(f"{TASK_HI[body['kind']]} ({body['task']})" if "kind" in body else str(body["task"]))
+    if "state" in body:
+        told.append(TASK_STATE_HI[body["state"]])
+    if body.get("why") in FORWARD | FREEZE:
+        told.append((FORWARD | FREEZE)[body.pop("why")][0])
+    if body.get("released_by"):
+        told.append(f"स्वीकृति {body['released_by']}")
+    return told
 
 
 def _department(house: House, code: str) -> str:

@@ -29,8 +29,8 @@ def unmask(number: str, *, asked: bool, by: str, reason: str, as_json: bool) -> 
                 param_hint=option,
             )
     from nistaran.bootstrap import open_house
-    from nistaran.cli.story import full_number
     from nistaran.settings import load
+    from nistaran.steps.find_case import full_number
     from nistaran.steps.story import show_complainant
     from nistaran.steps.verify import checkpoint
 

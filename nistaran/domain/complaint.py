@@ -17,6 +17,8 @@ class Status(StrEnum):
     REGISTERED = "REGISTERED"  #: numbered, nobody has looked at it
     AWAITING_PERSON = "AWAITING_PERSON"  #: the engine does not know; a clerk decides
     WITH_OFFICE = "WITH_OFFICE"  #: an office owns it and its clock runs
+    AWAITING_RULING = "AWAITING_RULING"  #: frozen: only the arbiter moves it
+    RETURNED = "RETURNED"  #: sent back to who sent it down from above the district
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,12 +68,6 @@ class Quarantine(StrEnum):
     TOO_LARGE_A_SHARE = "TOO_LARGE_A_SHARE"
 
 
-class Answer(StrEnum):
-    """What an office says of a case on its desk. The answers that move a case come with forwarding."""
-
-    ACCEPTED = "ACCEPTED"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """One person's word on the department of one case.

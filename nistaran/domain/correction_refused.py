@@ -57,6 +57,18 @@ class CorrectedTooOften(CorrectionRefused):
     was corrected as often as may be: it is now for the arbiter to rule"""
 
 
+class MovedSince(CorrectionRefused):
+    """यह प्रकरण समीक्षा हेतु दिये जाने के बाद आगे बढ़ चुका है, उत्तर नहीं लिया गया: `nistaran show` से देखें कि कहाँ है; विभाग फिर भी
+    ग़लत हो तो `nistaran correct` से अलग से बदलें / This case has moved since it was given out for review and the answer was not
+    taken: see with `nistaran show` where it is; if its department is wrong all the same, change it with `nistaran correct`"""
+
+
+class MarkGone(CorrectionRefused):
+    """इस पंक्ति का छिपा चिह्न इस प्रकरण का नहीं है: पंक्तियाँ या खाने खिसक गये हैं। नई समीक्षा फ़ाइल बनाएँ या इस प्रकरण को `nistaran correct` से
+    बताएँ / The hidden mark of this row is not of this case: rows or cells were shifted. Make a new review file, or give this case's
+    answer with `nistaran correct`."""
+
+
 class NotOnThisDesk(CorrectionRefused):
     """यह प्रकरण इस कार्यालय के पटल पर नहीं है: `nistaran show` से देखें कि कहाँ है / This case is not on this office's desk: see
     with `nistaran show` where it is."""

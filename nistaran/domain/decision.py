@@ -31,6 +31,7 @@ class AskReason(StrEnum):
     NO_PLACE = "NO_PLACE"
     OUTSIDE_DISTRICT = "OUTSIDE_DISTRICT"
     DRIFT = "DRIFT"  #: the drift watch gave this department, or all, to people (drift.py)
+    RESPONDENT = "RESPONDENT"  #: every office that could take it is of a post that the text complains of
     ERROR = "ERROR"
 
 

@@ -29,6 +29,14 @@ class EventKind(StrEnum):
     COMPLAINANT_SHOWN = "ComplainantShown"  #: somebody looked at the open name and phone; `by` says who, `why` for what
     DEPARTMENT_CORRECTED = "DepartmentCorrected"  #: a person named the department, and the case went to its office
     OFFICE_ANSWERED = "OfficeAnswered"  #: the office that has the case said something of it; `answer` says what
+    FORWARD_PROPOSED = "ForwardProposed"  #: a person must release it first; the case stays where it is
+    FORWARD_DECLINED = "ForwardDeclined"  #: the cell has looked and the case stays with its office
+    FORWARDED = "Forwarded"  #: to another office, by the engine or released by a person (`by`)
+    FROZEN = "Frozen"  #: to the arbiter's desk
+    RULED = "Ruled"  #: the arbiter gave it to an office, which binds
+    RETURNED = "Returned"  #: back to who sent it down from above the district
+    TASK_SET = "TaskSet"  #: somebody owes something on the case beside its answer
+    TASK_CLOSED = "TaskClosed"
     CORRECTION_TRUSTED = "CorrectionTrusted"
     CORRECTION_QUARANTINED = "CorrectionQuarantined"
     CORRECTION_RELEASED = "CorrectionReleased"
@@ -42,6 +50,10 @@ class EventKind(StrEnum):
                 EventKind.COMPLAINANT_SHOWN
                 | EventKind.DEPARTMENT_CORRECTED
                 | EventKind.OFFICE_ANSWERED
+                | EventKind.FORWARD_DECLINED
+                | EventKind.FORWARDED
+                | EventKind.RULED
+                | EventKind.TASK_CLOSED
                 | EventKind.CORRECTION_RELEASED
             ):
                 return True
@@ -51,6 +63,10 @@ class EventKind(StrEnum):
                 | EventKind.ROUTED
                 | EventKind.PERSON_ASKED
                 | EventKind.NOTICE_DELIVERED
+                | EventKind.FORWARD_PROPOSED
+                | EventKind.FROZEN
+                | EventKind.RETURNED
+                | EventKind.TASK_SET
                 | EventKind.CORRECTION_TRUSTED
                 | EventKind.CORRECTION_QUARANTINED
                 | EventKind.CORRECTION_WITHDRAWN

@@ -15,6 +15,7 @@ class ForwardWhy(StrEnum):
     NAMED = "NAMED"  #: the office that disclaimed named the department
     PAIR_RULE = "PAIR_RULE"  #: the rule of the two confused departments
     CLASSIFIER = "CLASSIFIER"
+    SECOND_LOOK = "SECOND_LOOK"  #: nobody disclaimed; model and rules doubt where a person or an older model sent it
     TERRITORY = "TERRITORY"  #: same department, another territory
     LEVEL_ABOVE = "LEVEL_ABOVE"
 
@@ -25,6 +26,8 @@ class FreezeWhy(StrEnum):
     HOP_CAP = "HOP_CAP"
     LOOP = "LOOP"  #: it would come back to an office that had it
     DISCLAIMED_BEFORE = "DISCLAIMED_BEFORE"  #: it would come back to an office that said: not ours
+    KEPT_BEFORE = "KEPT_BEFORE"  #: the cell said that it stays, and the office says again that it is not its own
+    SENT_BY_CELL = "SENT_BY_CELL"  #: the cell, asked to release a forward, would rather have a ruling
     NO_OTHER_OFFICE = "NO_OTHER_OFFICE"  #: neither office, rule nor classifier names another with enough weight
 
 

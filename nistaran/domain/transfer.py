@@ -65,6 +65,7 @@ class Act(StrEnum):
 
     ROUTED = "ROUTED"  #: the first desk
     FORWARDED = "FORWARDED"
+    CORRECTED = "CORRECTED"  #: by the cell's own word
     FROZEN = "FROZEN"  #: to the arbiter
     RULED = "RULED"  #: by the arbiter's ruling
     RETURNED = "RETURNED"  #: to the sender above the district
@@ -95,7 +96,8 @@ class History:
     """The desks of one case in their order, and what their offices answered. Never empty.
 
     `sender` is who sent the case down from above the district ("" where the citizen came to the district). `due_on` is the citizen's
-    due date; nothing here moves it (decision 4). `tasks` are offices of co-departments that have a task beside the lead.
+    due date; nothing here moves it (decision 4). `tasks` are offices of co-departments that have a task beside the lead. `kept` are
+    offices of which the cell said, when they disclaimed, that the case stays with them.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -103,6 +105,7 @@ class History:
     sender: str = ""
     answers: tuple[OfficeAnswer, ...] = ()
     tasks: tuple[str, ...] = ()
+    kept: frozenset[str] = frozenset()
 
     @property
     def last(self) -> Arrival:
@@ -116,8 +119,8 @@ class History:
 
     @property
     def hops(self) -> int:
-        """How often the case was forwarded. Freezing, a ruling and a return are not hops."""
-        return sum(arrival.act is Act.FORWARDED for arrival in self.arrivals)
+        """How often the case was forwarded, by the engine or by the cell. Freezing, a ruling and a return are not hops."""
+        return sum(arrival.act in {Act.FORWARDED, Act.CORRECTED} for arrival in self.arrivals)
 
     @property
     def frozen(self) -> bool:
@@ -160,11 +163,22 @@ def barred(history: History, office: str, *, cap: int) -> FreezeWhy | None:
     """
     if office in history.disclaimed:
         return FreezeWhy.DISCLAIMED_BEFORE
-    if office in history.visited:
-        return FreezeWhy.LOOP
     if history.ruled or history.hops >= cap:
         return FreezeWhy.HOP_CAP
+    if office in history.visited:
+        return FreezeWhy.LOOP
     return None
+
+
+def is_slip(history: History, office: str) -> bool:
+    """Whether sending the case to this office only takes back the cell's own last word, before anybody answered it.
+
+    A clerk who sees his own mistake need not trouble the arbiter; the way back is a hop too, so the cap holds.
+    """
+    if history.last.act is not Act.CORRECTED or len(history.arrivals) < 2:
+        return False
+    answered = any(one.office == history.holder and one.at >= history.last.at for one in history.answers)
+    return history.arrivals[-2].office == office and office not in history.disclaimed and not answered
 
 
 def after(history: History, answer: OfficeAnswer, following: NextDesk, at: datetime) -> History:

@@ -26,6 +26,11 @@ FREEZE: dict[str, tuple[str, str]] = {
         "प्रकरण पुनः उसी कार्यालय को जाता जो उसे अपना नहीं मान चुका है",
         "it would go back to an office that said it is not its own",
     ),
+    "KEPT_BEFORE": (
+        "प्रकोष्ठ द्वारा प्रकरण यथावत रखने के बाद भी कार्यालय ने उसे अपना नहीं माना",
+        "the cell said that it stays, and the office says again that it is not its own",
+    ),
+    "SENT_BY_CELL": ("प्रकोष्ठ ने निर्णय हेतु प्रस्तुत किया", "the cell asks for a ruling"),
     "NO_OTHER_OFFICE": (
         "नियम, मॉडल अथवा कार्यालय के उत्तर से कोई अन्य कार्यालय इंगित नहीं होता",
         "neither rule nor model nor answer names another office",
@@ -36,6 +41,7 @@ FORWARD: dict[str, tuple[str, str]] = {
     "NAMED": ("कार्यालय द्वारा बताए गए विभाग के आधार पर", "named by the office that answered"),
     "PAIR_RULE": ("दो विभागों के बीच के लिखित नियम के आधार पर", "by the written rule of the two departments"),
     "CLASSIFIER": ("पाठ के आधार पर मॉडल के अनुसार", "by the model's reading of the text"),
+    "SECOND_LOOK": ("मॉडल एवं नियमों की पुनः जाँच के आधार पर", "by a second look of model and rules"),
     "TERRITORY": ("क्षेत्र के आधार पर", "by territory"),
     "LEVEL_ABOVE": ("उच्च स्तर के निर्णय हेतु", "for decision at the level above"),
 }
@@ -58,4 +64,14 @@ STAY: dict[str, tuple[str, str]] = {
         "आवेदक से एक बार पूछा जा चुका है; उपलब्ध तथ्यों पर कार्यवाही करें",
         "the complainant was asked once already; act on what is known",
     ),
+}
+
+#: What followed from an answer, by the kind of value (following.py).
+FOLLOWING: dict[str, str] = {
+    "Forward": "अंतरण (स्वतः अथवा प्रस्तावित)",
+    "Freeze": "निर्णायक अधिकारी के समक्ष",
+    "ReturnToSender": "प्रेषक को वापस",
+    "AddTask": "सहयोगी विभाग को कार्य",
+    "AskComplainant": "आवेदक से तथ्य",
+    "StayWith": "प्रकरण यथावत",
 }

@@ -28,7 +28,27 @@ class Refused(StrEnum):
     PRECISION_BELOW_TARGET = "PRECISION_BELOW_TARGET"
 
 
-#: {where}, {subject}: codes; {was}, {now}, {limit}: figures as told(); {count}: texts.
+#: The evidence (models/evidence.py) in words.
+WHERE_HI: Mapping[str, str] = {
+    "sheets": "परीक्षा के पाठ",
+    "audited": "यादृच्छिक जाँच के प्रकरण",
+    "newest": "सबसे नये संशोधन",
+    "canaries": "पहरे के पाठ",
+    "open": "परीक्षा, जाँच और पहरे के पाठ मिलाकर",
+    "hands": "अनदेखे लेखकों के पाठ",
+    "model": "मॉडल",
+}
+WHERE_EN: Mapping[str, str] = {
+    "sheets": "test texts",
+    "audited": "audited cases",
+    "newest": "newest corrections",
+    "canaries": "canary texts",
+    "open": "test texts, audited cases and canaries together",
+    "hands": "texts of writers not seen",
+    "model": "model",
+}
+
+#: {where}: as above; {subject}: a code; {was}, {now}, {limit}: figures as told(); {count}: texts.
 _SENTENCES: Mapping[Refused, tuple[str, str]] = {
     Refused.EVIDENCE_MISSING: (
         "जाँच का साक्ष्य «{where}» उपलब्ध नहीं है, इसलिए मॉडल नहीं बदला जाएगा",
@@ -89,18 +109,18 @@ class Reason:
     @property
     def hindi(self) -> str:
         """The sentence for an officer."""
-        return self._told(_SENTENCES[self.code][0])
+        return self._told(_SENTENCES[self.code][0], WHERE_HI, "सब विभागों")
 
     @property
     def english(self) -> str:
         """The same in English."""
-        return self._told(_SENTENCES[self.code][1])
+        return self._told(_SENTENCES[self.code][1], WHERE_EN, "all departments")
 
-    def _told(self, sentence: str) -> str:
+    def _told(self, sentence: str, places: Mapping[str, str], everything: str) -> str:
         limit = f"{self.limit:.0f}" if self.limit > 1 else _percent(self.limit)
         return sentence.format(
-            where=self.where,
-            subject=self.subject or "*",
+            where=places.get(self.where, self.where),
+            subject=self.subject or everything,
             was=_percent(self.was),
             now=_percent(self.now),
             limit=limit,
@@ -110,13 +130,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure of both models on one evidence: `name` is macro_f1, ece, coverage, assigned, precision, top1 or canaries."""
+    """One figure of both models on one evidence: `name` is top1, macro_f1, ece, coverage, assigned, precision, or recall of the
+    department that `subject` names ("" for all of the evidence)."""
 
     name: str
     where: str
     champion: float
     challenger: float
     count: int
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,15 @@ Not here: the sentences of refusals (refusal_sentences.py), names of departments
 
 from __future__ import annotations
 
-STATUS_HI = {"REGISTERED": "पंजीकृत", "AWAITING_PERSON": "निर्णय हेतु लंबित", "WITH_OFFICE": "कार्यालय स्तर पर लंबित"}
+STATUS_HI = {
+    "REGISTERED": "पंजीकृत",
+    "AWAITING_PERSON": "निर्णय हेतु लंबित",
+    "WITH_OFFICE": "कार्यालय स्तर पर लंबित",
+    "AWAITING_RULING": "निर्णायक अधिकारी के समक्ष",
+    "RETURNED": "प्रेषक को वापस",
+}
 #: Statuses whose clock still runs: past its due date such a case is overdue.
-OPEN_STATUSES = frozenset({"REGISTERED", "AWAITING_PERSON", "WITH_OFFICE"})
+OPEN_STATUSES = frozenset({"REGISTERED", "AWAITING_PERSON", "WITH_OFFICE", "AWAITING_RULING"})
 OVERDUE_HI = "नियत दिनांक बीत चुका है"
 
 EVENT_HI = {
@@ -19,6 +25,14 @@ EVENT_HI = {
     "ComplainantShown": "आवेदक का नाम और फ़ोन खोलकर देखा गया",
     "DepartmentCorrected": "व्यक्ति द्वारा विभाग निर्धारित",
     "OfficeAnswered": "कार्यालय का उत्तर",
+    "ForwardProposed": "अंतरण प्रस्तावित, प्रकोष्ठ की स्वीकृति हेतु",
+    "ForwardDeclined": "प्रकोष्ठ ने प्रकरण यथावत रखा",
+    "Forwarded": "अन्य कार्यालय को अंतरित",
+    "Frozen": "निर्णायक अधिकारी के समक्ष रखा गया",
+    "Ruled": "निर्णायक अधिकारी का निर्णय",
+    "Returned": "प्रेषक को वापस",
+    "TaskSet": "कार्य सौंपा गया",
+    "TaskClosed": "कार्य समाप्त",
     "CorrectionTrusted": "संशोधन की पुष्टि हुई",
     "CorrectionQuarantined": "संशोधन जाँच हेतु रोका गया",
     "CorrectionReleased": "रोका गया संशोधन मुक्त किया गया",
@@ -43,6 +57,7 @@ ASK_HI = {
     "NO_PLACE": "स्थान ज्ञात नहीं",
     "OUTSIDE_DISTRICT": "अन्य जनपद का नाम",
     "DRIFT": "मॉडल के व्यवहार में बदलाव, जाँच होने तक व्यक्ति देखेगा",
+    "RESPONDENT": "शिकायत उसी अधिकारी के विरुद्ध, ऊपर कोई कार्यालय नहीं",
     "ERROR": "तकनीकी त्रुटि",
 }
 #: Why a person names this department (correction.CorrectionReason).
@@ -75,8 +90,15 @@ TRUST_HI = {
     "QUARANTINED": "जाँच हेतु रोका गया",
     "WITHDRAWN": "निरस्त",
 }
-#: What an office answers (correction.Answer).
-ANSWER_HI = {"ACCEPTED": "प्रकरण स्वीकार किया"}
+#: What somebody owes on a case (task.TaskKind), and how far it has come (task.TaskState).
+TASK_HI = {
+    "RELEASE": "प्रस्तावित अंतरण पर प्रकोष्ठ का निर्णय",
+    "RULING": "निर्णायक अधिकारी का निर्णय",
+    "RETURN": "प्रेषक को वापसी की पुष्टि",
+    "PART": "सहयोगी विभाग का भाग",
+    "FACTS": "आवेदक से तथ्य प्राप्त करना",
+}
+TASK_STATE_HI = {"OPEN": "लम्बित", "DONE": "पूर्ण", "DROPPED": "अब आवश्यक नहीं"}
 #: What a reader noticed in a file that it read all the same (the codes of nistaran/readers/notes.py).
 NOTE_HI = {
     "UNKNOWN_HEADER": "कॉलम जो पहचाने नहीं गये",

@@ -5,6 +5,7 @@ Here: the loop and what became of each row. Not here: reading the file (readers/
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,9 +14,12 @@ from pathlib import Path
 from nistaran.domain.correction_refused import CorrectionRefused, NoSuchOffice, login_of
 from nistaran.domain.errors import UnknownCase
 from nistaran.domain.refusals import Refusal
+from nistaran.domain.task import TaskKind
 from nistaran.readers.answers import AnswerRow, read_answers
 from nistaran.steps.correct import correct_case
 from nistaran.steps.house import House
+from nistaran.steps.office_answer import answer_case
+from nistaran.steps.review_mark import MARK, turn_in
 from nistaran.steps.trust import accept_case
 
 #: What a person typed → the case's number.
@@ -37,7 +41,7 @@ class AnswersOutcome:
     """What became of the rows: rows = changed + unchanged + blank + refused.
 
     `blank` rows carry no answer yet, `held_back` counts corrections that wait for a second person since, `trusted` those that may
-    teach since.
+    teach since. `followed` counts what followed from offices' answers (Forward, Freeze …); `proposed` of them the cell must release.
     """
 
     rows: int = 0
@@ -46,6 +50,8 @@ class AnswersOutcome:
     blank: int = 0
     held_back: int = 0
     trusted: int = 0
+    proposed: int = 0
+    followed: Counter[str] = field(default_factory=Counter)
     refused: list[RefusedAnswer] = field(default_factory=list)
 
 
@@ -72,12 +78,26 @@ def accept_from(house: House, path: Path, *, office: str, by: str, number_of: Nu
     return _take(house, path, needed, partial(_accept, house, office, login_of(by), number_of))
 
 
+def answer_from(house: House, path: Path, *, office: str, by: str, number_of: Numbers) -> AnswersOutcome:
+    """Take every row of a file as an office's answer: columns case and answer, office where no `office` is given for all; department
+    and place where given.
+
+    Raises:
+        OSError: when the file cannot be read.
+        CorrectionRefused: when the login or the office given for all is none; no row is looked at then.
+    """
+    if office and office.strip().upper() not in house.district.offices:
+        raise NoSuchOffice
+    needed = ("case", "answer") if office else ("case", "office", "answer")
+    return _take(house, path, needed, partial(_answer, house, office, login_of(by), number_of))
+
+
 Act = Callable[[Mapping[str, str], AnswersOutcome], bool]
 
 
 def _take(house: House, path: Path, needed: Sequence[str], act: Act) -> AnswersOutcome:
     outcome = AnswersOutcome()
-    for item in read_answers(path, headings=house.pack.answer_headers, needed=needed):
+    for item in read_answers(path, headings={**house.pack.answer_headers, MARK: (MARK,)}, needed=needed):
         match item:
             case Refusal():
                 outcome.rows += item.row is not None
@@ -102,8 +122,9 @@ def _one(item: AnswerRow, needed: Sequence[str], act: Act, outcome: AnswersOutco
 
 
 def _correct(house: House, by: str, number_of: Numbers, row: Mapping[str, str], outcome: AnswersOutcome) -> bool:
+    number = number_of(row["case"])
     done = correct_case(
-        house, number_of(row["case"]), department=row["department"], by=by, reason=row.get("reason", "")
+        house, number, department=row["department"], by=by, reason=row.get("reason", ""), turn=turn_in(row, number)
     )
     outcome.held_back += len(done.held_back)
     return done.changed
@@ -114,6 +135,24 @@ def _accept(
 ) -> bool:
     done = accept_case(house, number_of(row["case"]), office=office or row["office"], by=by)
     outcome.trusted += len(done.trusted)
+    return done.changed
+
+
+def _answer(
+    house: House, office: str, by: str, number_of: Numbers, row: Mapping[str, str], outcome: AnswersOutcome
+) -> bool:
+    done = answer_case(
+        house,
+        number_of(row["case"]),
+        office=office or row["office"],
+        kind=row["answer"],
+        by=by,
+        department=row.get("department", ""),
+        place=row.get("place", ""),
+    )
+    outcome.trusted += len(done.trusted)
+    outcome.followed[type(done.following).__name__] += done.changed
+    outcome.proposed += done.changed and done.task is not None and done.task.kind is TaskKind.RELEASE
     return done.changed
 
 

@@ -1,33 +1,41 @@
 """Correct: a person decides a case that waits for a person, or says that an assigned one belongs to another department.
 
 Here: the cell's own word: the case moves, and the correction is kept for learning. Not here: when it may teach (trust.py), what
-offices answer (trust.py, forwarding later), many answers from a file (answers.py).
+offices answer (office_answer.py), many answers from a file (answers.py).
 """
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from nistaran.domain import correction as rules
 from nistaran.domain.complaint import Case, Status
-from nistaran.domain.correction import BY_A_PERSON, NONE, Correction, CorrectionReason, Source, Trust
+from nistaran.domain.correction import BY_A_PERSON, NONE, Correction, CorrectionReason, Source
 from nistaran.domain.correction_refused import (
     CorrectedTooOften,
+    MovedSince,
     NoSuchDepartment,
     NotYetRouted,
     WrongReason,
     login_of,
 )
 from nistaran.domain.decision import Assign
+from nistaran.domain.desk_events import history_of
 from nistaran.domain.errors import UnknownCase
-from nistaran.domain.events import Event, EventKind
-from nistaran.domain.mass_correction import held_back, looks_back_to, period_began
-from nistaran.domain.records import DecisionRecord, DeskEntry, Notice, Placement
+from nistaran.domain.events import EventKind
+from nistaran.domain.following import FreezeWhy
+from nistaran.domain.letters import Letter
+from nistaran.domain.transfer import barred, is_slip
+from nistaran.domain.transfer_sentences import FREEZE
+from nistaran.domain.wording import CORRECTION_HI
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
+from nistaran.steps.keep_correction import keep
+from nistaran.steps.move import Move, move
 from nistaran.steps.ports import UnitOfWork
+from routing.pack import alias_key
 
 log = logging.getLogger(__name__)
 
@@ -49,14 +57,22 @@ class Corrected:
 
 
 def correct_case(
-    house: House, number: str, *, department: str, by: str, reason: str = CorrectionReason.UNSTATED
+    house: House,
+    number: str,
+    *,
+    department: str,
+    by: str,
+    reason: str = CorrectionReason.UNSTATED,
+    turn: int | None = None,
 ) -> Corrected:
     """The cell says whose case this is; it goes to that department's office in the same transaction. Safe to repeat.
 
     `department` is a code or full name of the pack's table, NONE (with a reason) for what is no grievance: the cell's own office
-    gets that and answers the complainant. The citizen's due date does not move.
+    gets that and answers the complainant. The citizen's due date does not move. `turn`: the answer is to a case that waited for a
+    person when so many offices had had it (review.py); None where nobody says what was seen.
 
     Raises:
+        MovedSince: when `turn` is given and the case stands elsewhere by now, unless the answer is where it stands.
         UnknownCase, NotYetRouted, CorrectedTooOften: when the case is not there, not decided yet, or is now for the arbiter.
         NoSuchDepartment, WrongReason, WrongLogin: when an argument is none.
     """
@@ -71,6 +87,8 @@ def correct_case(
             raise UnknownCase(number)
         if case.status is Status.WITH_OFFICE and case.department == named:
             return _standing(case)
+        if turn is not None and (case.status is not Status.AWAITING_PERSON or len(work.desks.of(case.id)) != turn):
+            raise MovedSince(case.number)
         earlier = work.corrections.of(case.id)
         _may_be_corrected(house, case, earlier)
         new = Correction(
@@ -94,7 +112,9 @@ def correct_case(
 def _reason(written: str, department: str) -> CorrectionReason:
     allowed = rules.FOR_NONE if department == NONE else rules.FOR_A_DEPARTMENT
     for reason in allowed:
-        if reason.value == (written.strip().upper() or CorrectionReason.UNSTATED.value):
+        if alias_key(written) in (alias_key(reason.value), alias_key(CORRECTION_HI[reason])) or (
+            reason is CorrectionReason.UNSTATED and not written.strip()
+        ):
             return reason
     raise WrongReason(", ".join(allowed))
 
@@ -107,8 +127,9 @@ def _standing(case: Case) -> Corrected:
 
 def _write(house: House, work: UnitOfWork, case: Case, new: Correction, earlier: list[Correction]) -> Corrected:
     to = _office(house, case, new.department)
-    _move(work, case, to, new)
-    kept, held = _keep(house, work, new, earlier)
+    _may_go(house, work, case, to.office)
+    move(work, case, _as_move(to, new), now=new.at)
+    kept, held = keep(house, work, new, earlier)
     return Corrected(
         case=case.number,
         department=to.department,
@@ -127,10 +148,13 @@ def _may_be_corrected(house: House, case: Case, earlier: list[Correction]) -> No
         case Status.AWAITING_PERSON:
             return
         case Status.WITH_OFFICE:
-            by_people = [one for one in earlier if one.source is not Source.AUDIT]
-            if len(by_people) >= house.pack.corrections.case_most:
-                arbiter = house.district.facts.arbiter
-                raise CorrectedTooOften(f"{case.number}: {arbiter}, {house.district.offices[arbiter].post_hi}")
+            by_cell = [one for one in earlier if one.source is Source.CELL]
+            if len(by_cell) < house.pack.corrections.case_most:
+                return
+        case Status.AWAITING_RULING | Status.RETURNED:
+            pass
+    arbiter = house.district.facts.arbiter
+    raise CorrectedTooOften(f"{case.number}: {arbiter}, {house.district.offices[arbiter].post_hi}")
 
 
 def _guess(work: UnitOfWork, case: Case) -> str:
@@ -150,78 +174,34 @@ def _office(house: House, case: Case, department: str) -> Assign:
     )
 
 
-def _move(work: UnitOfWork, case: Case, to: Assign, new: Correction) -> None:
-    """Put the case on the office's desk, with everything that follows; the same rows as routing writes."""
-    turn, rule = len(work.desks.of(case.id)) + 1, f"{BY_A_PERSON}{to.rule}"
-    work.cases.place(
-        [Placement(case_id=case.id, status=Status.WITH_OFFICE, department=to.department, office=to.office)]
-    )
-    work.decisions.add([_record(case, to, rule, new.at)])
-    work.desks.open([DeskEntry(case_id=case.id, office=to.office, since=new.at)])
-    work.outbox.add([_notice(case, to, turn)], at=new.at)
-    body = {
-        "correction": new.id,
-        "source": new.source.value,
-        "by": new.by,
-        "said": new.said,
-        "department": to.department,
-        "reason": new.reason.value,
-        "office": to.office,
-        "rule": rule,
-        "places": list(to.places),
-    }
-    work.ledger.append([Event(case=case.number, kind=EventKind.DEPARTMENT_CORRECTED, at=new.at, body=body)])
+def _may_go(house: House, work: UnitOfWork, case: Case, office: str) -> None:
+    """Raises CorrectedTooOften when only the arbiter may send the case there (S0-5); a clerk may take back his own slip."""
+    history = history_of(work.ledger.of(case.number), due_on=case.due_on)
+    if history is None:
+        return
+    why = barred(history, office, cap=house.pack.facts.hop_cap)
+    if why is not None and not (why is FreezeWhy.LOOP and is_slip(history, office)):
+        arbiter = house.district.facts.arbiter
+        told = " / ".join(FREEZE[why.value])
+        raise CorrectedTooOften(f"{case.number}: {told}: {arbiter}, {house.district.offices[arbiter].post_hi}")
 
 
-def _notice(case: Case, to: Assign, turn: int) -> Notice:
-    return Notice(
-        key=f"assigned:{case.number}:{to.office}:{turn}",
-        kind="assigned",
-        case_id=case.id,
+def _as_move(to: Assign, new: Correction) -> Move:
+    return Move(
+        kind=EventKind.DEPARTMENT_CORRECTED,
+        letter=Letter.ASSIGNED,
         office=to.office,
-        body={"number": case.number, "department": to.department, "due": case.due_on.isoformat()},
-    )
-
-
-def _record(case: Case, to: Assign, rule: str, now: datetime) -> DecisionRecord:
-    return DecisionRecord(
-        case_id=case.id,
-        at=now,
-        outcome="assign",
-        reason="",
         department=to.department,
-        office=to.office,
-        confidence=to.confidence,
-        rule=rule,
-        model="",
-        words=(),
+        rule=f"{BY_A_PERSON}{to.rule}",
+        by=new.by,
         places=to.places,
-        candidates=(),
+        confidence=to.confidence,
+        body={
+            "correction": new.id,
+            "source": new.source.value,
+            "by": new.by,
+            "said": new.said,
+            "reason": new.reason.value,
+            "places": list(to.places),
+        },
     )
-
-
-def _keep(
-    house: House, work: UnitOfWork, new: Correction, earlier: list[Correction]
-) -> tuple[Correction, tuple[str, ...]]:
-    """Keep the correction, withdraw what it stands in place of, and hold back what looks like a mass. Returns it as kept, and
-    the ids that are held back."""
-    limits, gone = house.pack.corrections.mass, rules.on_correction(earlier)
-    everybody: dict[str, int] = {}
-    for (login, _), count in work.corrections.count_by_login(since=period_began(new.at, limits)).items():
-        everybody[login] = everybody.get(login, 0) + count
-    superseded = {one.id for one in gone}
-    his = work.corrections.of_login(new.by, since=looks_back_to(new, everybody, limits))
-    held = [one for one in held_back(new, his, everybody, limits) if one.id not in superseded]
-    kept = next((one for one in held if one.id == new.id), None) or rules.on_arrival(new)
-    work.corrections.add([kept])
-    work.corrections.settle([*gone, *(one for one in held if one.id != new.id)])
-    work.ledger.append([_told(EventKind.CORRECTION_WITHDRAWN, one, new.at) for one in gone])
-    work.ledger.append([_told(EventKind.CORRECTION_QUARANTINED, one, new.at) for one in held])
-    return kept, tuple(one.id for one in held)
-
-
-def _told(kind: EventKind, one: Correction, at: datetime) -> Event:
-    body = {"correction": one.id}
-    if one.trust is Trust.QUARANTINED and one.why_quarantined is not None:
-        body["reason"] = one.why_quarantined.value
-    return Event(case=one.case, kind=kind, at=at, body=body)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -74,10 +75,32 @@ def _said_alone(classifier: Classifier, case: Case) -> Classification | None:
 
 def _decide(house: House, case: Case, said: Classification | None) -> Decision:
     try:
-        return house.router.decide(case, said)
+        decision = house.router.decide(case, said)
+        return _raised(house, case, decision) if isinstance(decision, Assign) else decision
     except Exception as error:  # noqa: BLE001 - whatever it is, a person can still decide (decision 2)
         log.error("routing failed", extra={"case": case.number, "error": type(error).__name__})
         return AskAPerson(reason=AskReason.ERROR, department="", confidence=0.0, words=(), places=())
+
+
+def _raised(house: House, case: Case, decision: Assign) -> Decision:
+    """Nobody inquires into his own case: one level above a post that the text complains of (S0-6)."""
+    transfers = house.transfers()
+    posts = transfers.respondents.complained_of(case.text)
+    if not posts:
+        return decision
+    office, because = transfers.raised(decision.office, posts)
+    if not because:
+        return decision
+    if not office:
+        ask = AskReason.RESPONDENT
+        return AskAPerson(
+            reason=ask,
+            department=decision.department,
+            confidence=decision.confidence,
+            words=decision.words,
+            places=decision.places,
+        )
+    return replace(decision, office=office, rule=f"{decision.rule}:raised")
 
 
 def _placement(case: Case, decision: Decision) -> Placement:

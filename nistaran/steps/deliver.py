@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from nistaran.domain.complaint import Case
 from nistaran.domain.errors import OfficeAway, WorldAway
 from nistaran.domain.events import Event, EventKind
+from nistaran.domain.letters import WORDING, Letter
 from nistaran.domain.privacy import mask_name, mask_text
-from nistaran.domain.records import Claim, NoticeState
+from nistaran.domain.records import Claim, Notice, NoticeState
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
@@ -137,14 +138,19 @@ def _bring(house: House, claim: Claim, case: Case, sealed: bytes | None) -> str:
     return house.courier.deliver(
         key=claim.notice.key,
         office={"code": office.code, "name": office.name_hi, "post": office.post_hi, "email": office.email},
-        message=_message(house, claim.notice.body, case, name),
+        message=_message(house, claim.notice, case, name),
     )
 
 
-def _message(house: House, body: Mapping[str, object], case: Case, name: str) -> dict[str, object]:
+def _message(house: House, notice: Notice, case: Case, name: str) -> dict[str, object]:
     channel = house.pack.channels[case.channel]
-    department = house.pack.departments[str(body["department"])]
+    department = house.pack.departments[str(notice.body["department"])]
+    wording, enclosed = WORDING[Letter(notice.kind)], notice.body.get("enclosed", {})
     return {
+        "kind": notice.kind,
+        "subject": wording.subject.format(number=case.number),
+        "order": wording.order,
+        "enclosed": "\n".join(str(text) for text in enclosed.values()) if isinstance(enclosed, Mapping) else "",
         "number": case.number,
         "channel": channel.name_hi,
         "reference": case.reference,

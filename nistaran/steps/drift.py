@@ -26,7 +26,9 @@ WINDOW = 2_000  #: the newest decisions that are looked at
 _EVENTS = 60_000  #: events among which they are looked for
 _TEXTS = 200  #: cases of the window whose words are counted
 #: The model had an answer and the case went to a person for another cause; of ERROR and the like nothing is known.
-_ANSWERED = frozenset({AskReason.NO_OFFICE, AskReason.AMBIGUOUS_PLACE, AskReason.NO_PLACE, AskReason.DRIFT})
+_ANSWERED = frozenset(
+    {AskReason.NO_OFFICE, AskReason.AMBIGUOUS_PLACE, AskReason.NO_PLACE, AskReason.DRIFT, AskReason.RESPONDENT}
+)
 _ASKED = frozenset(
     {
         AskReason.LOW_CONFIDENCE,

@@ -58,7 +58,7 @@ def _csv(house: House, target: Path) -> int:
         writer = csv.writer(file)
         writer.writerow(HEADERS)
         for row in _rows(house):
-            writer.writerow([_cell(cell) for cell in row])
+            writer.writerow([as_cell(cell) for cell in row])
             count += 1
     return count
 
@@ -71,13 +71,13 @@ def _xlsx(house: House, target: Path) -> int:
     sheet.append(list(HEADERS))
     count = 0
     for row in _rows(house):
-        sheet.append([_cell(cell) for cell in row])
+        sheet.append([as_cell(cell) for cell in row])
         count += 1
     book.save(target)
     return count
 
 
-def _cell(value: str | int) -> str | int:
+def as_cell(value: str | int) -> str | int:
     """What no spreadsheet takes for a formula and every one can hold. Numbers are our own and stay numbers.
 
     Control characters go first: behind one a formula could hide.

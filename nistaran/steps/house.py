@@ -11,19 +11,21 @@ from nistaran.steps.world import Classifier, Clock, Courier, ObjectStore, Vault
 from routing.choose import Router
 from routing.district import District
 from routing.pack import Pack
+from routing.transfer_rules import TransferRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """Everything a step needs. `work()` opens a writing unit of work, `read()` one that only reads.
 
-    `classifier` opens the department model on first use and is None-returning when there is no trusted model: then every case
-    goes to a person. `spool` is a folder for copies of files while they are read.
+    `transfers` reads the tables of transfers on first use. `classifier` opens the department model on first use and is None-returning
+    when there is no trusted model: then every case goes to a person. `spool` is a folder for copies of files while they are read.
     """
 
     pack: Pack
     district: District
     router: Router
+    transfers: Callable[[], TransferRules]
     work: Callable[[], UnitOfWork]
     read: Callable[[], UnitOfWork]
     objects: ObjectStore

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from nistaran.domain.audit import AuditState, Reading, Sample
 from nistaran.domain.correction import TrustedLabel
 from nistaran.domain.drift import Alarm, Picture
 from nistaran.domain.fallback import Watch
@@ -29,6 +30,18 @@ class Models(Protocol):
 
     def challenge(self, labels: Sequence[TrustedLabel], *, by: str, at: datetime) -> Proposal:
         """Train a challenger, judge it, keep it and the verdict. Takes minutes. Raises PinnedModel, UntrustedModel."""
+
+    def audits_needed(self) -> int:
+        """So many audited cases must be there before a challenger can be judged."""
+
+    def audits(self) -> AuditState:
+        """Which cases were drawn, and what was read in them."""
+
+    def keep_sample(self, sample: Sample) -> None:
+        """Note which cases were drawn."""
+
+    def keep_readings(self, readings: Sequence[Reading]) -> None:
+        """Note what was read."""
 
     def promote(self, version: str, *, by: str, at: datetime, approval: Approval) -> Promotion | None:
         """Make a proposed version live; None while it waits for a second person. Raises UnknownVersion, GateRefused,

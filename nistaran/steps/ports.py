@@ -15,6 +15,7 @@ from nistaran.domain import events, records
 from nistaran.domain.complaint import Case, Link
 from nistaran.steps.intake_ports import Counters, Files, Refusals
 from nistaran.steps.learning_ports import Corrections
+from nistaran.steps.task_ports import Tasks
 
 
 class Cases(Protocol):
@@ -211,6 +212,9 @@ class UnitOfWork(Protocol):
 
     @property
     def corrections(self) -> Corrections: ...
+
+    @property
+    def tasks(self) -> Tasks: ...
 
     def __enter__(self) -> Self: ...
 

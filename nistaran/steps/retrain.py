@@ -1,27 +1,26 @@
 """Retrain: enough new trusted corrections → a challenger → the gate's verdict → live, proposed, or refused with reasons.
 
-Not here: training and judging (models/, through the Models port), how corrections become trusted (trust.py), going back (the port).
+Not here: training and judging (models/, through the Models port), how corrections become trusted (trust.py), the audited sample on
+which models are measured (audit.py), going back (the port).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from nistaran.domain.correction import TrustedLabel
 from nistaran.domain.correction_refused import login_of
 from nistaran.domain.promotion import SCHEDULE, Approval, Promotion, Proposal
 from nistaran.steps.house import House
+from nistaran.steps.labels import audited_labels, new_since, trusted_labels
 from nistaran.steps.model_ports import Models
-
-_PAGE = 2_000
 
 
 class Retrained(StrEnum):
     """What became of it."""
 
     TOO_FEW = "TOO_FEW"  #: too few new corrections since the last challenger: nothing was trained
+    NOT_AUDITED = "NOT_AUDITED"  #: too few audited cases to judge a challenger on: nothing was trained
     REFUSED = "REFUSED"  #: the gate found something against the challenger
     PROPOSED = "PROPOSED"  #: the gate let it pass; people must agree before it goes live
     PROMOTED = "PROMOTED"  #: it is live
@@ -29,60 +28,48 @@ class Retrained(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrainOutcome:
-    """`new` trusted corrections came since the last challenger, of `labels` in all; `enough` were needed."""
+    """`new` trusted corrections came since the last challenger, of `labels` in all; `enough` were needed. `audited` readings count, of
+    `audits_needed`."""
 
     state: Retrained
     labels: int
     new: int
     enough: int
+    audited: int
+    audits_needed: int
     proposal: Proposal | None = None
     promotion: Promotion | None = None
 
 
 def retrain(house: House, models: Models, *, enough: int, approval: Approval, by: str = SCHEDULE) -> RetrainOutcome:
-    """Train and judge a challenger when at least `enough` trusted corrections came since the last one; 0: in any case.
+    """Train and judge a challenger when at least `enough` trusted corrections came since the last one (0: in any case), and enough
+    cases were audited: without these the gate refuses whatever is trained.
 
     Raises:
         WrongLogin: when `by` is neither SCHEDULE nor a login.
         PinnedModel, UntrustedModel: when the settings name a model, or the live one cannot be trusted.
     """
     who = by if by == SCHEDULE else login_of(by)
-    labels = trusted_labels(house)
-    new = new_since(labels, models.proposals())
-    if new < enough:
-        return RetrainOutcome(state=Retrained.TOO_FEW, labels=len(labels), new=new, enough=enough)
-    proposal = models.challenge(labels, by=who, at=house.clock.now())
-    if not proposal.verdict.promote:
-        return RetrainOutcome(state=Retrained.REFUSED, labels=len(labels), new=new, enough=enough, proposal=proposal)
-    promotion = None
-    if approval is Approval.AUTO:
-        promotion = models.promote(proposal.kept.version, by=who, at=house.clock.now(), approval=approval)
-    return RetrainOutcome(
-        state=Retrained.PROMOTED if promotion else Retrained.PROPOSED,
+    labels, audited = trusted_labels(house), audited_labels(house, models)
+    outcome = RetrainOutcome(
+        state=Retrained.TOO_FEW,
         labels=len(labels),
-        new=new,
+        new=new_since(labels, models.proposals()),
         enough=enough,
-        proposal=proposal,
-        promotion=promotion,
+        audited=len(audited),
+        audits_needed=models.audits_needed(),
     )
-
-
-def trusted_labels(house: House) -> list[TrustedLabel]:
-    """All corrections that may teach, page by page, in the order in which they became trusted. A label may be withdrawn later, so
-    every training reads from the beginning."""
-    found: list[TrustedLabel] = []
-    after: tuple[datetime, str] | None = None
-    with house.read() as work:
-        while page := work.corrections.trusted(after=after, limit=_PAGE):
-            found += page
-            after = page[-1].key
-    return found
-
-
-def new_since(labels: list[TrustedLabel], proposals: list[Proposal]) -> int:
-    """How many labels became trusted after the newest one that a challenger has seen."""
-    seen = max((one.up_to for one in proposals if one.up_to is not None), default=None)
-    return sum(seen is None or label.at > seen for label in labels)
+    if outcome.new < enough:
+        return outcome
+    if outcome.audited < outcome.audits_needed:
+        return replace(outcome, state=Retrained.NOT_AUDITED)
+    proposal = models.challenge([*labels, *audited], by=who, at=house.clock.now())
+    if not proposal.verdict.promote:
+        return replace(outcome, state=Retrained.REFUSED, proposal=proposal)
+    if approval is not Approval.AUTO:
+        return replace(outcome, state=Retrained.PROPOSED, proposal=proposal)
+    promotion = models.promote(proposal.kept.version, by=who, at=house.clock.now(), approval=approval)
+    return replace(outcome, state=Retrained.PROMOTED, proposal=proposal, promotion=promotion)
 
 
 def promote(house: House, models: Models, version: str, *, by: str, approval: Approval) -> Promotion | None:

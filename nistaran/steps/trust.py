@@ -12,7 +12,7 @@ from datetime import datetime
 
 from nistaran.domain import correction as rules
 from nistaran.domain.complaint import Case, Status
-from nistaran.domain.correction import NONE, Answer, Correction, Trust
+from nistaran.domain.correction import Correction, Trust
 from nistaran.domain.correction_refused import (
     NoSuchOffice,
     NotOnThisDesk,
@@ -23,7 +23,9 @@ from nistaran.domain.correction_refused import (
 from nistaran.domain.errors import UnknownCase
 from nistaran.domain.events import Event, EventKind, Link
 from nistaran.domain.lifecycle import LEADS_TO
+from nistaran.domain.transfer import AnswerKind
 from nistaran.steps.house import House
+from nistaran.steps.keep_correction import settle
 from nistaran.steps.ports import UnitOfWork
 
 _MOVES = frozenset(kind.value for kind, status in LEADS_TO.items() if status is not None)
@@ -62,13 +64,13 @@ def accept_case(house: House, number: str, *, office: str, by: str) -> Accepted:
             raise NotOnThisDesk(number)
         now = house.clock.now()
         changed = rules.on_acceptance(
-            work.corrections.of(case.id), department=_taken_as(house, case), office=code, by=login, at=now
+            work.corrections.of(case.id), department=case.department, office=code, by=login, at=now
         )
         if not changed and _acceptances(work, case):
             return Accepted(case=case.number, office=code, trusted=(), changed=False)
-        body = {"answer": Answer.ACCEPTED.value, "office": code, "by": login}
+        body = {"answer": AnswerKind.ACCEPTED.value, "office": code, "by": login}
         work.ledger.append([Event(case=case.number, kind=EventKind.OFFICE_ANSWERED, at=now, body=body)])
-        _settle(work, changed, now)
+        settle(work, changed, now)
         work.commit()
     trusted = tuple(one.id for one in changed if one.trust is Trust.TRUSTED)
     return Accepted(case=case.number, office=code, trusted=trusted, changed=True)
@@ -94,27 +96,22 @@ def release(house: House, ids: Sequence[str], *, by: str) -> list[Correction]:
             raise OwnCorrection
         now = house.clock.now()
         for one in found:
-            _let_go(house, work, one, login, now)
+            _let_go(work, one, login, now)
         now_standing = work.corrections.by_ids(wanted)
         work.commit()
     return now_standing
 
 
-def _let_go(house: House, work: UnitOfWork, one: Correction, by: str, now: datetime) -> None:
+def _let_go(work: UnitOfWork, one: Correction, by: str, now: datetime) -> None:
     work.corrections.settle([rules.released(one)])
     body = {"correction": one.id, "by": by}
     work.ledger.append([Event(case=one.case, kind=EventKind.CORRECTION_RELEASED, at=now, body=body)])
     case = work.cases.by_ids([one.case_id])[0]
     for office, who in _acceptances(work, case):
         changed = rules.on_acceptance(
-            work.corrections.of(case.id), department=_taken_as(house, case), office=office, by=who, at=now
+            work.corrections.of(case.id), department=case.department, office=office, by=who, at=now
         )
-        _settle(work, changed, now)
-
-
-def _taken_as(house: House, case: Case) -> str:
-    """The department as whose case the office takes it: its own, or NONE where the cell takes what is no grievance."""
-    return NONE if case.department == NONE else house.district.offices[case.office].department
+        settle(work, changed, now)
 
 
 def _acceptances(work: UnitOfWork, case: Case) -> list[tuple[str, str]]:
@@ -130,16 +127,4 @@ def _acceptances(work: UnitOfWork, case: Case) -> list[tuple[str, str]]:
 
 def _accepted(link: Link) -> list[tuple[str, str]]:
     body = json.loads(link.body)
-    return [(str(body["office"]), str(body["by"]))] if body["answer"] == Answer.ACCEPTED else []
-
-
-def _settle(work: UnitOfWork, changed: Sequence[Correction], now: datetime) -> None:
-    work.corrections.settle(changed)
-    work.ledger.append([_told(one, now) for one in changed])
-
-
-def _told(one: Correction, at: datetime) -> Event:
-    if one.trust is Trust.TRUSTED:
-        body = {"correction": one.id, "office": one.office, "by": one.trusted_by}
-        return Event(case=one.case, kind=EventKind.CORRECTION_TRUSTED, at=at, body=body)
-    return Event(case=one.case, kind=EventKind.CORRECTION_WITHDRAWN, at=at, body={"correction": one.id})
+    return [(str(body["office"]), str(body["by"]))] if body["answer"] == AnswerKind.ACCEPTED else []

@@ -51,10 +51,11 @@ class RowsOfPage(Generic[T]):
 
 
 class BesidePage:
-    """The rows beside the cases of one page: four queries, however many cases."""
+    """The rows beside the cases of one page: five queries, however many cases."""
 
     def __init__(self, work: UnitOfWork, case_ids: Sequence[int]) -> None:
         self.links = RowsOfPage(work.links.of_each, work.links.of, case_ids)
         self.decisions = RowsOfPage(work.decisions.of_each, work.decisions.of, case_ids)
         self.desks = RowsOfPage(work.desks.of_each, work.desks.of, case_ids)
         self.notices = RowsOfPage(work.outbox.of_each, work.outbox.of, case_ids)
+        self.tasks = RowsOfPage(work.tasks.of_each, work.tasks.of, case_ids)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, TypeVar, assert_never
 
-from nistaran.domain.complaint import Case, Status
+from nistaran.domain.complaint import Case
 from nistaran.domain.complaint import Link as Related
 from nistaran.domain.errors import NotReady, ObjectDamaged
 from nistaran.domain.events import EventKind, Link
@@ -24,6 +23,7 @@ from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.verify_beside import UNREADABLE, BesidePage
 from nistaran.steps.verify_corrections import CorrectionCheck
+from nistaran.steps.verify_told import Tie, Told
 
 T = TypeVar("T")
 
@@ -33,35 +33,6 @@ _FACTS = ("channel", "lane", "received", "due")
 _UNSEALED = bytes(16)
 #: Stands for the id of the other case where a Linked event is from before it carried one.
 _UNSAID = -1
-
-#: (outcome as in decisions, department, office, rule or reason) of one Routed or PersonAsked event.
-Move = tuple[str, str, str, str]
-#: (kind, the other's number, its id when it is ours) of one Linked event.
-Tie = tuple[str, str, int | None]
-
-
-@dataclass(slots=True)
-class Told:
-    """What the events told of one case, kept small since there is one a case: all but the seals is shared among cases."""
-
-    facts: tuple[str, ...] | None = None  #: as _FACTS, then the moment; None before its Registered event
-    seals: bytes = b""  #: short hashes of the key and of the seals of text, facts and place
-    status: Status | None = None
-    moves: tuple[Move, ...] = ()
-    ties: frozenset[Tie] = frozenset()
-    delivered: int = 0
-
-    @property
-    def routed(self) -> list[tuple[str, str]]:
-        """(office, department) of each Routed event, oldest first."""
-        return [(office, department) for outcome, department, office, _ in self.moves if outcome == "assign"]
-
-    @property
-    def stands(self) -> tuple[str, str]:
-        """(department, office) where the last decision put the case; both "" while no office has it."""
-        if not self.moves or self.moves[-1][0] != "assign":
-            return "", ""
-        return self.moves[-1][1], self.moves[-1][2]
 
 
 class CaseCheck:
@@ -122,7 +93,14 @@ class CaseCheck:
                 seals = (body["key"], body["text"], body.get("facts"), body.get("place"))
                 told.seals = b"".join(_UNSEALED if seal is None else _short(seal) for seal in seals)
                 told.facts = self._share(facts)
-            case EventKind.ROUTED | EventKind.DEPARTMENT_CORRECTED:  # a machine or a person gave it to an office
+            case (
+                EventKind.ROUTED
+                | EventKind.DEPARTMENT_CORRECTED
+                | EventKind.FORWARDED
+                | EventKind.FROZEN
+                | EventKind.RULED
+                | EventKind.RETURNED
+            ):  # a machine or a person put it on a desk
                 body = json.loads(link.body)
                 move = ("assign", str(body["department"]), str(body["office"]), str(body["rule"]))
                 told.moves = self._share((*told.moves, move))
@@ -135,6 +113,10 @@ class CaseCheck:
                 body = json.loads(link.body)
                 tie = (self._share(str(body["kind"])), str(body["other"]), body.get("other_id", _UNSAID))
                 told.ties |= {tie}
+            case EventKind.FORWARD_DECLINED:
+                told.letters = self._share((*told.letters, (str(json.loads(link.body)["office"]), told.stands[0])))
+            case EventKind.FORWARD_PROPOSED | EventKind.TASK_SET | EventKind.TASK_CLOSED:
+                told.add_task(kind, json.loads(link.body))
             case (
                 EventKind.COMPLAINANT_SHOWN
                 | EventKind.OFFICE_ANSWERED
@@ -216,10 +198,16 @@ def _rows_beside(case: Case, told: Told, beside: BesidePage) -> Iterator[str]:
     if [desk.office for desk in desks] != [place for place, _ in told.routed] or opened != [office] * bool(office):
         yield "its desks are not those of its events"
     notices = beside.notices.of(case.id)
-    if sorted((notice.office, str(notice.body["department"])) for notice, _, _ in notices) != sorted(told.routed):
+    written = sorted((*told.routed, *told.letters))
+    if sorted((notice.office, str(notice.body["department"])) for notice, _, _ in notices) != written:
         yield "its notices are not those of its events"
     elif sum(state == NoticeState.DELIVERED.value for _, state, _ in notices) != told.delivered:
         yield "its notices are delivered otherwise than its events say"
+    if told.came_back:
+        yield "was forwarded back to an office that had it"
+    tasks = [(one.id, one.due_on.isoformat(), one.state.value) for one in beside.tasks.of(case.id)]
+    if sorted(tasks) != sorted(told.tasks):
+        yield "its tasks are not those of its events"
 
 
 def _agree(kept: Iterable[Related], told: frozenset[Tie]) -> bool:

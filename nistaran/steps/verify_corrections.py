@@ -16,6 +16,8 @@ from nistaran.steps.ports import UnitOfWork
 
 _PAGE = 2000
 _SAID = ("by", "source", "said", "department", "reason")
+#: The events with which somebody names a department.
+_SAYING = frozenset({EventKind.DEPARTMENT_CORRECTED, EventKind.FORWARDED, EventKind.RULED})
 #: The events that change how far a correction is trusted.
 TRUST_EVENTS = {
     EventKind.CORRECTION_TRUSTED: Trust.TRUSTED,
@@ -48,8 +50,10 @@ class CorrectionCheck:
 
     def read(self, link: Link, kind: EventKind) -> None:
         """Fold one event; those that are about no correction are passed over. Raises KeyError for one that comes from nowhere."""
-        if kind is EventKind.DEPARTMENT_CORRECTED:
+        if kind in _SAYING:
             body = json.loads(link.body)
+            if "correction" not in body:  # moved without a word on its department
+                return
             said = tuple(str(body[name]) for name in _SAID)
             self._told[str(body["correction"])] = _Told(case=link.case, at=link.at, said=said)
         elif kind in TRUST_EVENTS:

@@ -11,6 +11,7 @@ from storage.memory.cases import MemoryCases, MemoryComplainants, MemoryLinks
 from storage.memory.corrections import MemoryCorrections
 from storage.memory.intake import MemoryCounters, MemoryFiles, MemoryHouse, MemoryRefusals
 from storage.memory.tables import Draft, Tables
+from storage.memory.tasks import MemoryTasks
 from storage.memory.work import MemoryDecisions, MemoryDesks, MemoryLedger, MemoryOutbox
 
 _WAIT_SECONDS = 30.0
@@ -63,6 +64,7 @@ class MemoryUnitOfWork:
     refusals: MemoryRefusals
     counters: MemoryCounters
     corrections: MemoryCorrections
+    tasks: MemoryTasks
     house: MemoryHouse
 
     def __init__(self, store: MemoryStore, *, writes: bool) -> None:
@@ -87,6 +89,7 @@ class MemoryUnitOfWork:
         self.refusals = MemoryRefusals(draft)
         self.counters = MemoryCounters(draft)
         self.corrections = MemoryCorrections(draft)
+        self.tasks = MemoryTasks(draft)
         self.house = MemoryHouse(draft)
         return self
 

@@ -16,6 +16,7 @@ from nistaran.domain.correction import Correction
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.events import Link as ChainLink
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, NoticeState, RefusedRow, SealedPerson
+from nistaran.domain.task import Task
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -65,6 +66,7 @@ class Tables:
     corrections: dict[str, Correction] = field(default_factory=dict)
     corrections_of_case: dict[int, tuple[str, ...]] = field(default_factory=dict)
     corrections_of_login: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
     house: dict[str, str] = field(default_factory=dict)
 
 

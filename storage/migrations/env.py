@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.learning_tables import CorrectionRow  # with its module every table is known
+from storage import learning_tables, task_tables
+from storage.tables import Base
+
+_ALL = (learning_tables, task_tables)  # with their modules every table is known
 
 
 def run() -> None:
     """Run the migrations inside the caller's transaction."""
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=CorrectionRow.metadata,
+        target_metadata=Base.metadata,
         transactional_ddl=True,  # SQLite can undo table changes too, since our engine begins its transactions itself
         render_as_batch=True,
         compare_type=True,

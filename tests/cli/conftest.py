@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,9 +16,11 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line in this process: exit code, output, errors. The home is made ready."""
-    monkeypatch.setenv("NISTARAN_HOME", str(tmp_path / "home"))
+def run(
+    prepared_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """The command line in this process: exit code, output, errors. The home is ready."""
+    monkeypatch.setenv("NISTARAN_HOME", str(shutil.copytree(prepared_home, tmp_path / "home")))
     monkeypatch.setenv("COLUMNS", "200")
 
     def go(*words: str) -> tuple[int, str, str]:
@@ -31,5 +34,4 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         assert isinstance(code, int)
         return code, said.out, said.err
 
-    assert go("init")[0] == 0
     return go

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,10 +41,8 @@ class Cli:
 
 
 @pytest.fixture
-def cli(tmp_path: Path) -> Cli:
-    made = Cli(tmp_path / "home")
-    made("init")
-    return made
+def cli(prepared_home: Path, tmp_path: Path) -> Cli:
+    return Cli(Path(shutil.copytree(prepared_home, tmp_path / "home")))
 
 
 def test_one_complaint_from_file_to_story(cli: Cli, tmp_path: Path) -> None:

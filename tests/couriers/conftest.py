@@ -103,6 +103,10 @@ def desk(house: House, tmp_path: Path) -> Callable[[int], Desk]:
 
 OFFICE = {"code": "SDR-ENERGY", "name": "विद्युत वितरण खण्ड", "post": "अधिशासी अभियन्ता", "email": "xen@example.invalid"}
 MESSAGE = {
+    "kind": "assigned",
+    "subject": "सन्दर्भ संख्या SDR-2026-0000042 का समयबद्ध निस्तारण",
+    "order": "कृपया नियत दिनांक तक गुणवत्तापूर्ण निस्तारण कर आख्या उपलब्ध कराएं।",
+    "enclosed": "",
     "number": "SDR-2026-0000042",
     "channel": "ऑनलाइन सन्दर्भ",
     "reference": "40018726000042",

@@ -29,7 +29,7 @@ PHONE = "9988776655"
 def test_the_day_takes_in_routes_and_delivers(home: Path) -> None:
     write_csv(home / "inbox" / "a.csv", [*many(8), row(channel="कबूतर", reference="x")])
     counts = day()
-    assert counts["ingest"] == {"files": 1, "rows": 9, "accepted": 8, "known": 0, "refused": 1}
+    assert counts["ingest"] == {"files": 1, "rows": 9, "accepted": 8, "known": 0, "refused": 1, "left": 0}
     assert counts["route"]["routed"] + counts["route"]["asked"] == 8
     assert counts["route"]["delivered"] == counts["route"]["routed"]
     with open_house(Settings()) as house:

@@ -23,6 +23,11 @@ class Quick(HouseModels):
     """The n-th challenger is departments-n; the gate refuses those that `refuses` names."""
 
     refuses: frozenset[str] = frozenset()
+    needs: int = 0
+
+    def audits_needed(self) -> int:
+        """Audited cases before anything is trained."""
+        return self.needs
 
     def challenge(self, labels: Sequence[TrustedLabel], *, by: str, at: datetime) -> Proposal:
         """As the real one, but made by hand."""

@@ -90,6 +90,8 @@ def test_an_equal_model_passes_with_figures() -> None:
     found = verdict(Scripted(wrong=some_wrong()))
     assert found.promote
     assert {(figure.where, figure.name) for figure in found.figures} >= {("audited", "precision"), ("hands", "top1")}
+    recalls = {figure.subject: figure.count for figure in found.figures if figure.name == "recall"}
+    assert recalls == dict.fromkeys(DEPARTMENTS, 98)
 
 
 @pytest.mark.parametrize("missing", ["sheets", "audited", "newest", "canaries"])
@@ -178,10 +180,27 @@ def test_canaries_that_fall_together_refuse_before_one_is_lost() -> None:
     assert codes(given) == {(Refused.CANARY_FELL, "canaries", "CANE/two")}
 
 
+def doubtful(wrong: set[str]) -> Scripted:
+    """A champion that is as often wrong, knows it and asks."""
+    return Scripted(wrong=wrong, sure=dict.fromkeys(wrong, 0.3), asks=wrong)
+
+
 def test_overconfidence_refuses() -> None:
     wrong = some_wrong(2, share=0.15)
-    given = judge(Scripted(wrong=wrong), Scripted(version="challenger", wrong=wrong), EVIDENCE, (HANDS, HANDS))
-    assert {code for code, _, _ in codes(given)} == {Refused.CALIBRATION_OFF, Refused.PRECISION_BELOW_TARGET}
+    given = judge(doubtful(wrong), Scripted(version="challenger", wrong=wrong), EVIDENCE, (HANDS, HANDS))
+    assert {Refused.CALIBRATION_OFF, Refused.PRECISION_BELOW_TARGET} <= {code for code, _, _ in codes(given)}
+
+
+def test_where_the_champion_misses_the_target_too_a_better_one_passes_and_a_worse_one_does_not() -> None:
+    """A district stranger than the training texts: both are overconfident there, and to refuse would keep the worse one."""
+    wrong = some_wrong(2, share=0.15)
+    fewer = {text for number, text in enumerate(sorted(wrong)) if number % 4}
+    champion, better = Scripted(wrong=wrong), Scripted(version="challenger", wrong=fewer)
+    assert judge(champion, better, EVIDENCE, (HANDS, HANDS)).promote
+    assert not judge(replace(better, wrong=fewer), replace(champion, version="c"), EVIDENCE, (HANDS, HANDS)).promote
+    blind = GateLimits(recall=1.0, sureness=1.0, macro_f1=1.0, coverage=1.0)
+    left = judge(better, replace(champion, version="c"), EVIDENCE, (HANDS, HANDS), blind)
+    assert {Refused.CALIBRATION_OFF, Refused.PRECISION_BELOW_TARGET} & {code for code, _, _ in codes(left)}
 
 
 def test_coverage_that_falls_refuses() -> None:
@@ -202,7 +221,7 @@ def test_what_is_assigned_wrongly_too_often_refuses() -> None:
     wrong = some_wrong(4, share=0.2)
     sure = dict.fromkeys(wrong, 0.6)
     given = judge(
-        Scripted(wrong=wrong, sure=sure, asks=set(wrong)),
+        Scripted(wrong=wrong, sure=sure, asks=wrong),
         Scripted(version="challenger", wrong=wrong, sure=sure),
         EVIDENCE,
         (HANDS, HANDS),
@@ -240,16 +259,32 @@ def test_models_that_differ_by_chance_pass(seed: int) -> None:
     assert {code for code, _, _ in codes(given)} <= {Refused.CALIBRATION_OFF, Refused.PRECISION_BELOW_TARGET}
 
 
-def test_the_sign_test_wants_four_against_none() -> None:
+def test_the_sign_test_wants_four_against_none_with_probabilities_and_nine_alone() -> None:
     before = np.asarray([True] * 40)
-    for lost, sure in ((3, False), (4, True)):
-        after = before.copy()
-        after[:lost] = False
-        assert recall_change(before, after, chance=LIMITS.chance).sure is sure
+    for lost, limit in ((4, LIMITS.chance), (9, LIMITS.chance_alone)):
+        for number, is_unlikely in ((lost - 1, False), (lost, True)):
+            after = before.copy()
+            after[:number] = False
+            assert (recall_change(before, after).chance <= limit) is is_unlikely
 
 
-def test_a_single_text_is_never_sure() -> None:
-    assert not sureness_change(np.asarray([0.9]), np.asarray([0.1]), sigmas=2.5).sure
+def test_texts_that_tip_over_at_one_half_are_chance_however_many_lose_a_little() -> None:
+    """Four lost, none won, and the mean probability hardly moves (as honest retrainings do it at full size)."""
+    tipped = {f"CANE {where} {number}" for where in ("sheets", "audited") for number in range(2)}
+    before = replace(CHAMPION, sure=dict.fromkeys(tipped, 0.51))
+    after = Scripted(version="challenger", wrong=CHAMPION.wrong | tipped, sure=dict.fromkeys(tipped, 0.51))
+    assert judge(before, after, EVIDENCE, (HANDS, HANDS)).promote
+
+
+def test_many_that_tip_over_are_harm_though_each_loses_a_little() -> None:
+    tipped = {f"CANE {where} {number}" for where in ("sheets", "audited") for number in range(10, 15)}
+    before = replace(CHAMPION, sure=dict.fromkeys(tipped, 0.51))
+    after = Scripted(version="challenger", wrong=CHAMPION.wrong | tipped, sure=dict.fromkeys(tipped, 0.51))
+    assert (Refused.RECALL_FELL, "open", "CANE") in codes(judge(before, after, EVIDENCE, (HANDS, HANDS)))
+
+
+def test_a_single_text_says_nothing() -> None:
+    assert sureness_change(np.asarray([0.9]), np.asarray([0.1])).chance == pytest.approx(0.5)
 
 
 def test_the_calibration_gap_of_honest_answers_is_small_at_any_number() -> None:

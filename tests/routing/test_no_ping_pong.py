@@ -90,7 +90,7 @@ def broken_by(count: int = 300) -> set[str]:
 def test_the_walks_reach_every_bar() -> None:
     histories = [walk(Random(seed), 25) for seed in range(300)]
     acts = {arrival.act for history in histories for arrival in history.arrivals}
-    assert acts == set(Act)
+    assert acts == set(Act) - {Act.CORRECTED}  # the cell moves nothing in a walk of answers
     assert max(history.hops for history in histories) == rules_of().hop_cap
     assert broken_by() == set()
 

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from nistaran.domain.correction import TrustedLabel
+from nistaran.domain.audit import AuditState, Reading
+from nistaran.domain.correction import Source, TrustedLabel
 from nistaran.domain.correction_refused import WrongLogin
 from nistaran.domain.promotion import SCHEDULE, Approval, Kept, Promotion, Proposal
 from nistaran.domain.verdict import Reason, Refused, Verdict
 from nistaran.steps.correct import correct_case
 from nistaran.steps.house import House
-from nistaran.steps.retrain import Retrained, promote, retrain, rollback, trusted_labels
+from nistaran.steps.labels import trusted_labels
+from nistaran.steps.retrain import Retrained, promote, retrain, rollback
 from nistaran.steps.trust import accept_case
+from tests.models.tiny import NOW
 from tests.steps.people import CLERK, OFFICE, decided, in_memory, number
 
 
@@ -27,9 +30,16 @@ class Recorded:
         self.given: list[TrustedLabel] = []
         self.asked: list[tuple[str, str]] = []
         self._proposals: list[Proposal] = []
+        self.audited, self.needed = AuditState(), 0
 
     def proposals(self) -> list[Proposal]:
         return self._proposals
+
+    def audits(self) -> AuditState:
+        return self.audited
+
+    def audits_needed(self) -> int:
+        return self.needed
 
     def challenge(self, labels: Sequence[TrustedLabel], *, by: str, at: datetime) -> Proposal:
         self.given = list(labels)
@@ -102,6 +112,20 @@ def test_with_enough_the_trusted_ones_are_trained_on_and_no_others(taught: House
     assert outcome.proposal.by == SCHEDULE
 
 
+def test_without_enough_audited_cases_nothing_is_trained_and_nothing_counts_as_seen(taught: House) -> None:
+    models = Recorded()
+    models.needed = 1
+    outcome = retrain(taught, models, enough=3, approval=Approval.ASK)  # type: ignore[arg-type]
+    assert (outcome.state, outcome.audited, outcome.audits_needed) == (Retrained.NOT_AUDITED, 0, 1)
+    assert models.given == []
+    models.audited = AuditState(readings=(Reading(case=number(6), department="CANE", by="up.reader", at=NOW),))
+    assert retrain(taught, models, enough=3, approval=Approval.ASK).state is Retrained.PROPOSED  # type: ignore[arg-type]
+    assert [(label.case, label.department) for label in models.given if label.source == Source.AUDIT] == [
+        (number(6), "CANE")
+    ]
+    assert len(models.given) == 4
+
+
 def test_what_a_challenger_has_seen_is_not_new_again(taught: House) -> None:
     models = Recorded(passes=False)
     assert retrain(taught, models, enough=3, approval=Approval.ASK).state is Retrained.REFUSED  # type: ignore[arg-type]
@@ -143,5 +167,5 @@ def test_who_does_it_is_a_login_and_nothing_else(taught: House, by: str) -> None
 
 
 def test_pages_of_labels_are_joined_without_a_gap(taught: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nistaran.steps.retrain._PAGE", 2)
+    monkeypatch.setattr("nistaran.steps.labels._PAGE", 2)
     assert [label.case for label in trusted_labels(taught)] == [number(1), number(2), number(3)]

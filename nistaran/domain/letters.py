@@ -1,0 +1,66 @@
+"""What a notice to an office says besides the case: one subject and one order for each kind of letter, in Hindi.
+
+Here: sentences. Not here: when one is sent (steps/), how it travels (couriers/).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Letter(StrEnum):
+    """The kinds of letters about one case."""
+
+    ASSIGNED = "assigned"  #: the office has the case from now on
+    FORWARDED = "forwarded"  #: it came from another office
+    KEPT = "kept"  #: the cell has looked: it stays with the office
+    FROZEN = "frozen"  #: to the arbiter, with the brief
+    RULED = "ruled"  #: the arbiter gave it to the office
+    RETURNED = "returned"  #: the cell sends it back to who sent it down
+    PART = "part"  #: a co-department's part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """`subject` has {number}; `order` stands after the complaint and says what is to be done."""
+
+    subject: str
+    order: str
+
+
+_UNLESS = "यदि प्रकरण आपके कार्यालय से सम्बन्धित न हो तो कारण सहित तत्काल अवगत कराएं।"
+
+WORDING: dict[Letter, Wording] = {
+    Letter.ASSIGNED: Wording(
+        subject="सन्दर्भ संख्या {number} का समयबद्ध निस्तारण",
+        order=f"कृपया नियत दिनांक तक गुणवत्तापूर्ण निस्तारण कर आख्या उपलब्ध कराएं। {_UNLESS}",
+    ),
+    Letter.FORWARDED: Wording(
+        subject="सन्दर्भ संख्या {number} का अंतरण",
+        order="यह सन्दर्भ अन्य कार्यालय से आपके कार्यालय को अंतरित किया गया है। नियत दिनांक पूर्ववत है। कृपया नियत दिनांक तक निस्तारण कर आख्या "
+        f"उपलब्ध कराएं। {_UNLESS}",
+    ),
+    Letter.KEPT: Wording(
+        subject="सन्दर्भ संख्या {number}: प्रकरण आपके कार्यालय में ही रहेगा",
+        order="प्रकोष्ठ ने आपके उत्तर पर विचार किया; प्रकरण का निस्तारण आपके कार्यालय से ही अपेक्षित है। नियत दिनांक पूर्ववत है। पुनः असहमति की दशा में "
+        "प्रकरण निर्णायक अधिकारी के समक्ष रखा जाएगा।",
+    ),
+    Letter.FROZEN: Wording(
+        subject="सन्दर्भ संख्या {number}: उत्तरदायी कार्यालय के निर्धारण हेतु",
+        order="संलग्न टिप्पणी के आधार पर उत्तरदायी कार्यालय का निर्धारण करने का कष्ट करें। निर्णय तक कोई कार्यालय प्रकरण को आगे नहीं भेज सकेगा।",
+    ),
+    Letter.RULED: Wording(
+        subject="सन्दर्भ संख्या {number}: निर्णायक अधिकारी का निर्णय",
+        order="निर्णायक अधिकारी ने इस सन्दर्भ का निस्तारण आपके कार्यालय से किया जाना निर्धारित किया है। यह निर्णय बाध्यकारी है; प्रकरण वापस नहीं किया जा "
+        "सकेगा। नियत दिनांक पूर्ववत है।",
+    ),
+    Letter.RETURNED: Wording(
+        subject="सन्दर्भ संख्या {number} प्रेषक को वापस किया जाना",
+        order="कृपया सन्दर्भ प्रेषक को कारण सहित वापस कर पुष्टि प्राप्त करें तथा आवेदक को सूचित करें।",
+    ),
+    Letter.PART: Wording(
+        subject="सन्दर्भ संख्या {number}: सहयोगी विभाग के रूप में कार्यवाही",
+        order="इस सन्दर्भ में आपके विभाग का सहयोग अपेक्षित है। कृपया अपने विभाग से सम्बन्धित भाग पर कार्यवाही कर आख्या मुख्य कार्यालय को उपलब्ध कराएं।",
+    ),
+}

@@ -1,0 +1,62 @@
+"""What the events told of one case, kept small since there is one a case. Not here: reading events, comparing (verify_cases.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nistaran.domain.complaint import Status
+from nistaran.domain.events import EventKind
+from nistaran.domain.task import TaskKind, TaskState
+
+#: (outcome as in decisions, department, office, rule or reason) of one Routed or PersonAsked event.
+Move = tuple[str, str, str, str]
+#: (kind, the other's number, its id when it is ours) of one Linked event.
+Tie = tuple[str, str, int | None]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the events told of one case, kept small since there is one a case: all but the seals is shared among cases."""
+
+    facts: tuple[str, ...] | None = None  #: as _FACTS, then the moment; None before its Registered event
+    seals: bytes = b""  #: short hashes of the key and of the seals of text, facts and place
+    status: Status | None = None
+    moves: tuple[Move, ...] = ()
+    ties: frozenset[Tie] = frozenset()
+    letters: tuple[tuple[str, str], ...] = ()  #: (office, department) of letters that came without a move
+    tasks: tuple[tuple[str, str, str], ...] = ()  #: (id, due, state) of each task
+    delivered: int = 0
+
+    def add_task(self, kind: EventKind, body: dict[str, Any]) -> None:
+        """A task was set or closed."""
+        own = str(body["task"])
+        if kind is EventKind.TASK_CLOSED:
+            self.tasks = tuple(
+                (id_, due, str(body["state"]) if id_ == own else state) for id_, due, state in self.tasks
+            )
+            return
+        self.tasks = (*self.tasks, (own, str(body["due"]), TaskState.OPEN.value))
+        if kind is EventKind.TASK_SET and body["kind"] == TaskKind.PART:
+            self.letters = (*self.letters, (str(body["office"]), str(body["department"])))
+
+    @property
+    def came_back(self) -> bool:
+        """Whether the engine or a release sent it to an office that had it before (S0-6)."""
+        desks = [(office, rule) for outcome, _, office, rule in self.moves if outcome == "assign"]
+        return any(
+            rule.startswith("forward:") and office in {earlier for earlier, _ in desks[:at]}
+            for at, (office, rule) in enumerate(desks)
+        )
+
+    @property
+    def routed(self) -> list[tuple[str, str]]:
+        """(office, department) of each Routed event, oldest first."""
+        return [(office, department) for outcome, department, office, _ in self.moves if outcome == "assign"]
+
+    @property
+    def stands(self) -> tuple[str, str]:
+        """(department, office) where the last decision put the case; both "" while no office has it."""
+        if not self.moves or self.moves[-1][0] != "assign":
+            return "", ""
+        return self.moves[-1][1], self.moves[-1][2]
