@@ -1,6 +1,6 @@
 """`make bench`: the main job measured, and benchmarks/results.md written from what was measured.
 
-`python -m benchmarks [--count 100000] [--large 1000000] [--only main|memory]`. Each figure with machine and commit.
+`python -m benchmarks [--count 100000] [--large 1000000] [--only main|memory|district]`. Each figure with machine and commit.
 """
 
 from __future__ import annotations
@@ -151,8 +151,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--large", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=["main", "memory"])
+    parser.add_argument("--only", choices=["main", "memory", "district"], help="district: the month through the steps")
     chosen = parser.parse_args()
+    if chosen.only == "district":
+        from benchmarks.district_through_steps import main as district_month
+
+        district_month([])
+        return
     where = machine()
     with tempfile.TemporaryDirectory() as name:
         if chosen.only != "memory":

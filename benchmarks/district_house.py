@@ -118,11 +118,12 @@ def _write(path: Path, district: District, complaints: Sequence[tuple[int, Compl
         writer.writerow((*_HEADERS, *_FIELDS.values()))
         for serial, one in complaints:
             received = (START + timedelta(days=one.day)).strftime("%d/%m/%Y")
-            where = {district.places[code].kind: district.places[code].name for code in district.around[one.place] if code in district.places}  # fmt: skip
-            writer.writerow((
-                f"4001872{serial:07d}", "ऑनलाइन सन्दर्भ", received, f"माह का प्रकरण {serial} विवरण संलग्न सूची के अनुसार है",
-                f"आवेदक {serial}", f"9{serial:09d}", *(where.get(kind, "") for kind in _FIELDS),
-            ))  # fmt: skip
+            around = [district.places[code] for code in district.around[one.place] if code in district.places]
+            where = {place.kind: place.name for place in around}
+            text = f"माह का प्रकरण {serial} विवरण संलग्न सूची के अनुसार है"
+            person = (f"आवेदक {serial}", f"9{serial:09d}")
+            places = [where.get(kind, "") for kind in _FIELDS]
+            writer.writerow((f"4001872{serial:07d}", "ऑनलाइन सन्दर्भ", received, text, *person, *places))
 
 
 class _Silent:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,9 +19,10 @@ from benchmarks.district_month import START, simulate
 from benchmarks.district_offices import learn_pairs, value
 from nistaran.bootstrap import packs_folder
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.desk_course import Course, course_of
+from nistaran.domain.desk_course import Course
 from nistaran.domain.desk_events import history_of
 from nistaran.domain.desk_ledger import days_lost, entries_of
+from nistaran.domain.desk_look_back import course_of
 from nistaran.domain.shares import Share
 from nistaran.domain.transfer import Act, History
 from nistaran.steps.house import House
@@ -57,6 +59,9 @@ def tables(seed: int, run: Run) -> list[str]:
             found[name] = figures([_outcome(month.at.house, number, way, month) for number, way in month.ways.items()])
             told.extend(_of_house(month, spent) if name == "keeps" else [])
             faults = verify(month.at.house).faults
+            told.append(
+                f"| … {name}: frozen, why; ruled back to an office that had disclaimed it | {_frozen(month)} | |"
+            )
             told.append(f"| … {name}: faults found by verify | {len(faults)} | 0 |")
             if faults:
                 raise RuntimeError("\n".join(faults[:20]))
@@ -120,24 +125,65 @@ def _of_house(month: Month, spent: float) -> list[str]:
     began = time.perf_counter()
     shown = transfer_figures(house, since=day_in_india(START))
     took = time.perf_counter() - began
-    truly = [_began_wrong(house, number, way) for number, way in month.ways.items()]
-    wrong = Share(part=sum(truly), of=len(truly))
     rows = [
-        ("first desk wrong, as the house's figures show it / settled cases only / truly", f"{_share(shown.misrouted())} / {_share(shown.misrouted(settled=True))} / {_share(wrong)}"),
-        ("hops a case", ", ".join(f"{hops}: {count}" for hops, count in sorted(shown.hops.items()))),
-        ("days lost in all; a case; of cases with a wrong desk median, largest", f"{shown.lost.total:,}; {shown.lost_per_case:.2f}; {shown.lost.median:g}, {shown.lost.largest}"),
-        ("days of cases whose right desk nobody has settled at the end", f"{shown.open_days:,}"),
-        *_pairs(shown),
-        ("automatic forwards; disclaimed again; wrong of the settled", f"{shown.automatic.count}; {shown.automatic.disclaimed}; {_share(Share(part=shown.automatic.wrong, of=shown.automatic.settled))}"),
-        ("the cell's words on proposals", ", ".join(f"{word} {count}" for word, count in sorted(shown.words.items()))),
-        ("hours until the cell decided, median; late", f"{shown.hours.median:g}; {shown.late}"),
-        ("disclaimers that were right, of the settled", _rightly(shown)),
+        *_first_desks(month, shown),
+        *_days(shown),
+        *_words(shown),
+        ("corrections of the month, how far they may teach", _trust(house)),
         ("tasks open at the end; stuck", f"{shown.tasks.total()}; {shown.stuck.total()}"),
         ("reading these figures", f"{took:.1f} s"),
         ("the whole month through the steps", f"{spent:.0f} s"),
-        *((f"{name}: calls; median, worst", f"{len(all_):,}; {1000 * median(all_):.1f} ms, {1000 * max(all_):.0f} ms (first tenth {1000 * fmean(all_[:len(all_) // 10 or 1]):.1f}, last tenth {1000 * fmean(all_[-(len(all_) // 10 or 1):]):.1f} ms)") for name, all_ in sorted(month.seconds.items())),
-    ]  # fmt: skip
+        *((f"{name}: calls; median, worst", _spent(all_)) for name, all_ in sorted(month.seconds.items())),
+    ]
     return [f"| … {what} | {said} | |" for what, said in rows]
+
+
+def _first_desks(month: Month, shown: TransferFigures) -> list[tuple[str, str]]:
+    truly = [_began_wrong(month.at.house, number, way) for number, way in month.ways.items()]
+    told = (shown.misrouted(), shown.misrouted(settled=True), Share(part=sum(truly), of=len(truly)))
+    known = ", ".join(f"{one.value} {count:,}" for one, count in shown.known.most_common())
+    return [
+        (
+            "first desk wrong, as the house's figures show it / settled cases only / truly",
+            " / ".join(map(_share, told)),
+        ),
+        ("how it is known whose they are", known),
+        ("hops a case", ", ".join(f"{hops}: {count}" for hops, count in sorted(shown.hops.items()))),
+    ]
+
+
+def _days(shown: TransferFigures) -> list[tuple[str, str]]:
+    lost, silent = shown.lost, shown.silent
+    a_case = f"{shown.lost_per_case or 0:.2f}; {lost.median or 0:g}, {lost.largest or 0}"
+    return [
+        ("days lost in all; a case; of cases with a wrong desk median, largest", f"{lost.total:,}; {a_case}"),
+        (
+            "days with an office that has not answered: cases, median, largest",
+            f"{silent.count}, {silent.median or 0:g}, {silent.largest or 0}",
+        ),
+        ("days until the first desk (on no desk's ledger), in all", f"{shown.waited.total:,}"),
+        ("days of cases whose right desk nobody has settled at the end", f"{shown.open_days:,}"),
+        *_pairs(shown),
+    ]
+
+
+def _words(shown: TransferFigures) -> list[tuple[str, str]]:
+    sent = shown.automatic
+    wrong = _share(Share(part=sent.wrong, of=sent.settled))
+    return [
+        ("automatic forwards; disclaimed again; wrong of the settled", f"{sent.count}; {sent.disclaimed}; {wrong}"),
+        ("the cell's words on proposals", ", ".join(f"{word} {count}" for word, count in sorted(shown.words.items()))),
+        ("hours until the cell decided, median; late", f"{shown.hours.median or 0:g}; {shown.late}"),
+        ("disclaimers that were right, of the settled", _rightly(shown)),
+    ]
+
+
+def _spent(seconds: list[float]) -> str:
+    """How long calls took; the first and the last tenth show whether they grow slower as the house fills."""
+    tenth = len(seconds) // 10 or 1
+    first, last = 1000 * fmean(seconds[:tenth]), 1000 * fmean(seconds[-tenth:])
+    worst = f"{1000 * median(seconds):.1f} ms, {1000 * max(seconds):.0f} ms"
+    return f"{len(seconds):,}; {worst} (first tenth {first:.1f}, last tenth {last:.1f} ms)"
 
 
 def _pairs(shown: TransferFigures) -> list[tuple[str, str]]:
@@ -153,6 +199,27 @@ def _pairs(shown: TransferFigures) -> list[tuple[str, str]]:
 def _rightly(shown: TransferFigures) -> str:
     offices = shown.answered()
     return _share(Share(part=sum(one.right for one in offices), of=sum(one.judged for one in offices)))
+
+
+def _frozen(month: Month) -> str:
+    why: Counter[str] = Counter()
+    ruled, back = 0, 0
+    for number in month.ways:
+        history, course = _read(month.at.house, number)
+        if history is not None and course is not None:
+            why.update(course.frozen)
+            ruled += history.ruled
+            back += history.ruled and history.holder in history.disclaimed
+    told = ", ".join(f"{one} {count}" for one, count in why.most_common())
+    return f"{why.total()}: {told}; {back} of {ruled}"
+
+
+def _trust(house: House) -> str:
+    counts: Counter[str] = Counter()
+    with house.read() as work:
+        for (_, trust), count in work.corrections.count_by_login().items():
+            counts[trust] += count
+    return ", ".join(f"{trust} {count:,}" for trust, count in sorted(counts.items()))
 
 
 def _began_wrong(house: House, number: str, way: Way) -> bool:

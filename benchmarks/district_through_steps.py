@@ -10,7 +10,7 @@ import argparse
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -98,7 +98,9 @@ class Month:
         """A clerk who is shown the top three names the department of a case that waits for a person."""
         complaint = self.at.complaints[self.ways[number].serial]
         named = mistaken(complaint, complaint.random("clerk"), value("clerk_error_shown_three"))
-        self._timed("correct_case", lambda: correct_case(self.at.house, number, department=named, by=self._clerk(number)))
+        self._timed(
+            "correct_case", lambda: correct_case(self.at.house, number, department=named, by=self._clerk(number))
+        )
         self._on_desk(number, day)
 
     def _clerk(self, number: str) -> str:
@@ -189,7 +191,7 @@ class Month:
         self._on_desk(number, day)
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Run the month twice, beside the pure simulation, and write the section into results.md."""
     from benchmarks.__main__ import machine, write
     from benchmarks.district_steps_table import tables
@@ -198,7 +200,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=int(value("cases")))
     parser.add_argument("--dry", action="store_true", help="print only")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(words)
     district_offices.PARAMETERS["cases"] = (chosen.cases, district_offices.PARAMETERS["cases"][1])
     where = machine()
     rows = tables(chosen.seed, run_month)

@@ -13,7 +13,7 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from pydantic import Field
 
-from flows.asking import Unreadable, another_waits, answer_of, ask, keep_login, tell, turns_asked
+from flows.asking import Unreadable, another_waits, answer_of, ask, forget_answer, keep_login, tell, turns_asked
 from flows.edge import batch_task, code_cell, guard_logs
 from flows.forms import RulingForm, ruling_form
 from nistaran.bootstrap import standing_house
@@ -26,7 +26,8 @@ from nistaran.steps.house import House
 from nistaran.steps.ruling import Ruled, rule_case
 
 _NUMBER = r"^[A-Z]{2,8}-\d{4}-\d{7}$"
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+#: What Markdown would take for marks of its own: also the dot and bracket of a numbered line, which it would number anew.
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!]|(?<=^\d)[.)])")
 _OVER = "प्रकरण अब निर्णायक अधिकारी के समक्ष नहीं है; कुछ करना शेष नहीं / the case is not before the arbiter (any more): nothing is to be done"
 
 
@@ -85,6 +86,7 @@ def arbiter_ruling(
         answer = answer_of(_form(house), turn)
         ruled = rule(case, answer.department, answer.office, login_of(answer.by))
     except (Unreadable, WrongLogin, NoSuchDepartment, NoSuchOffice) as refused:
+        forget_answer(turn)
         _ask(house, before, turn=turn + 1, because=refused)
     except (NotTheArbiter, NotOnADesk):
         return _over(case)  # in this very moment

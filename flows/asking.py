@@ -26,6 +26,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.input import RunInput
 from prefect.input.actions import create_flow_run_input, delete_flow_run_input, read_flow_run_input
+from prefect.input.run_input import keyset_from_base_key
 from prefect.runtime import flow_run
 from pydantic import ValidationError
 
@@ -126,6 +127,13 @@ def answer_of(form: type[Form], turn: int) -> Form:
     except ValidationError:
         pass  # outside of it, so that the error with what was written hangs on nothing
     raise Unreadable
+
+
+def forget_answer(turn: int) -> None:
+    """An answer that was not taken is not kept: people write names and phones where a login should stand."""
+    response = keyset_from_base_key(f"suspended-{turn}")["response"]
+    if read_flow_run_input(response) is not None:
+        delete_flow_run_input(response)
 
 
 def shown_at(turn: int) -> list[str]:

@@ -73,8 +73,9 @@ class RulingForm(RunInput):
     office: str = Field(
         default="",
         max_length=64,
-        title="कार्यालय का कूट (वैकल्पिक) / office code (optional)",
-        description="खाली रखें तो विभाग का वह कार्यालय जिसे ऐसा प्रकरण पहले जाता है / empty: the department's office that takes such a case",
+        title="कार्यालय का कूट / office code",
+        description="आवश्यक हो तभी; खाली रखें तो विभाग का वह कार्यालय जिसे ऐसा प्रकरण पहले जाता है / only if need be; empty: the office "
+        "of the department that takes such a case first",
     )
     by: str = Field(min_length=1, max_length=64, title=_LOGIN, description=_LOGIN_HINT)
 

@@ -62,9 +62,10 @@ def task_cell(task: str) -> str:
 
 
 def publish_waiting(house: House, tasks: Sequence[Task]) -> str:
-    """Two tables: the proposals, and how many there are by pair of departments. Returns the pairs as Markdown for over the form."""
+    """Two tables: the proposals, and how many there are by pair of departments. Returns the pairs, and the way to the list, as
+    Markdown for over the form."""
     pairs = Counter(_pair(house, one) for one in tasks)
-    create_table_artifact(
+    listed = create_table_artifact(
         table=[_row(house, one) for one in tasks],
         key="release-forwards",
         description="निर्णय हेतु प्रस्तावित अंतरण / transfers that wait for a decision",
@@ -74,7 +75,8 @@ def publish_waiting(house: House, tasks: Sequence[Task]) -> str:
         key="release-pairs",
         description="प्रस्तावित अंतरण, विभागों की जोड़ी के अनुसार / by pair of departments",
     )
-    return "\n".join(f"- {a} → {b}: {count_cell(n)}" for (a, b), n in pairs.most_common(_PAIRS_TOLD))
+    lines = [f"- {a} → {b}: {count_cell(n)}" for (a, b), n in pairs.most_common(_PAIRS_TOLD)]
+    return "\n".join([*lines, "", f"[पूरी सूची देखें / see the list](/artifacts/artifact/{listed})"])
 
 
 def _row(house: House, task: Task) -> dict[str, str]:

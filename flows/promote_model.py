@@ -6,13 +6,24 @@ Not here: how many must agree, and who counts (nistaran/domain/promotion.py); wh
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, cast
+from uuid import UUID
 
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 from pydantic import Field
 
-from flows.asking import Unreadable, another_waits, answer_of, ask, keep_login, shown_at, tell, turns_asked
+from flows.asking import (
+    Unreadable,
+    another_waits,
+    answer_of,
+    ask,
+    forget_answer,
+    keep_login,
+    shown_at,
+    tell,
+    turns_asked,
+)
 from flows.edge import batch_task, code_cell, guard_logs
 from flows.forms import PromotionForm, PromotionWord
 from nistaran.bootstrap import standing_house
@@ -75,6 +86,7 @@ def promote_model(
         answer = answer_of(PromotionForm, turn)
         by = login_of(answer.by)
     except (Unreadable, WrongLogin) as refused:
+        forget_answer(turn)
         return _ask(named, turn=turn + 1, because=str(refused))
     keep_login(by)
     if answer.word is PromotionWord.NO:
@@ -108,25 +120,23 @@ def _ask(version: str, *, turn: int, because: str = "") -> dict[str, str]:
         tell("promotion", "स्वीकृति हेतु कोई मॉडल नहीं है / no model waits for approval: `nistaran model list`\n")
         return {"state": "NONE", "version": version}
     house = standing_house(load())
-    _show(found)
     lines = [f"**{code_cell(found.kept.version)}**: {_figures(found)}"]
-    lines.append("पूरा विवरण / its card: [promotion-card](/artifacts/key/promotion-card)")
+    lines.append(f"[पूरा विवरण देखें / see its card](/artifacts/artifact/{_show(found)})")
     if because:
         tell("promotion-asked-again", f"**{code_cell(found.kept.version)}**\n\n{because}\n")
         lines.insert(0, f"**{because}**")
     now = house.clock.now()
     due = day_in_india(now) + timedelta(days=_DAYS)
-    ask(PromotionForm, "\n\n".join(lines), turn=turn, due=due, now=now, shown=[found.kept.version])
+    return ask(PromotionForm, "\n\n".join(lines), turn=turn, due=due, now=now, shown=[found.kept.version])
 
 
-def _show(found: Proposal) -> None:
+def _show(found: Proposal) -> UUID:
     if found.by != SCHEDULE:
         login_of(found.by)  # the card names who trained it
     names = {code: row.name_hi for code, row in standing_house(load()).pack.departments.items()}
     history = open_models(load()).history()
-    create_markdown_artifact(
-        card(found, history=history, names=names), key="promotion-card", description="मॉडल का विवरण / card"
-    )
+    told = card(found, history=history, names=names)
+    return cast(UUID, create_markdown_artifact(told, key="promotion-card", description="मॉडल का विवरण / card"))
 
 
 def _figures(found: Proposal) -> str:

@@ -13,7 +13,7 @@ from prefect import flow, get_run_logger
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
 
-from flows.asking import another_waits, answer_of, ask, keep_login, last_day, shown_at, tell, turns_asked
+from flows.asking import another_waits, answer_of, ask, forget_answer, keep_login, last_day, shown_at, tell, turns_asked
 from flows.edge import batch_task, guard_logs
 from flows.forms import ChosenAndAll, ForwardsForm, ForwardsWord, NothingChosen, chosen_of
 from flows.forwards_pages import Became, Outcome, publish_outcomes, publish_waiting
@@ -120,6 +120,7 @@ def release_forwards() -> dict[str, int]:
         by = login_of(answer.by)
         ids, word = _meant(answer, shown(shown_at(turn)))
     except CorrectionRefused as refused:
+        forget_answer(turn)
         return _ask(turn + 1, because=str(refused))
     return _do(ids, word, by)
 
@@ -137,12 +138,12 @@ def _ask(turn: int, *, because: str = "") -> dict[str, int]:
         tell("release-refused", f"**उत्तर नहीं लिया गया / the answer was not taken**\n\n{because}\n")
         get_run_logger().warning("release: the answer was not taken; asking again")
         lines.insert(0, f"**पिछला उत्तर नहीं लिया गया / the answer before was not taken:** {because}")
-    lines += [pairs, "पूरी सूची / the list: [release-forwards](/artifacts/key/release-forwards)"]
+    lines.append(pairs)
     if more:
         lines.append(f"{more} और, इनके बाद / more, after these")
     get_run_logger().info("release: %d proposals shown, %d more wait", len(tasks), more)
     ids = [one.id for one in tasks]
-    ask(ForwardsForm, "\n\n".join(lines), turn=turn, due=tasks[0].due_on, now=house.clock.now(), shown=ids)
+    return ask(ForwardsForm, "\n\n".join(lines), turn=turn, due=tasks[0].due_on, now=house.clock.now(), shown=ids)
 
 
 def _meant(answer: ForwardsForm, tasks: list[Task]) -> tuple[list[str], Word]:
@@ -169,6 +170,7 @@ def _do(ids: list[str], word: Word, by: str) -> dict[str, int]:
     outcomes = decide(ids, word, by)
     publish_outcomes(outcomes, by)
     became = Counter(one.became for one in outcomes)
-    counts = {"waiting": waiting()[1] + len(waiting()[0]), **{one.value.lower(): became[one] for one in Became}}
+    left, more = waiting()
+    counts = {"waiting": len(left) + more, **{one.value.lower(): became[one] for one in Became}}
     get_run_logger().info("release: %s", counts)
     return counts

@@ -38,6 +38,7 @@ class GateLimits:
     """
 
     recall: float = 0.03
+    fewest_lost: int = 3  #: texts of a department, those won taken off
     sureness: float = 0.04
     sureness_with_recall: float = 0.03
     canary: float = 0.05
@@ -169,7 +170,10 @@ def _departments(where: Where, pair: Pair, limits: GateLimits) -> Iterator[Reaso
 
 
 def _is_harm(recall: Change, sureness: Change, limits: GateLimits) -> bool:
-    """Texts near one half tip over by chance: a few of them are harm only when probabilities fell on the whole."""
+    """Texts near one half tip over by chance: a few of them are harm only when probabilities fell on the whole, two never (of
+    forty they are five points); a fall of probability that has a cause is seen by itself."""
+    if round(recall.fall * recall.count) < limits.fewest_lost:
+        return False
     if recall.chance <= limits.chance_alone:
         return True
     is_unlikely = recall.chance <= limits.chance or sureness.chance <= limits.chance_sureness

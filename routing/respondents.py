@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from routing.names import fold
+from routing.names import Folds, Phrases, fold
 from routing.tables import OfficeRow, Row, need, parse, read_toml, rows
 
 #: So many words after a post may hold the officer's name before a sign such as «ने» or «द्वारा» follows.
@@ -45,9 +45,14 @@ class RespondentRow(Row):
 class Respondents:
     """The posts of a State that may be complained of, ready for finding."""
 
-    signs: SignsRow
+    near: int
+    after: Phrases
+    accusing: Phrases
     rows: Mapping[str, RespondentRow]
     spellings: Mapping[Phrase, str]
+    firsts: frozenset[str]  #: first words of the spellings: most sentences hold none and are passed over at once
+    longest: int
+    folds: Folds
 
     def complained_of(self, text: str) -> tuple[str, ...]:
         """Codes of the posts that the text complains of, each once, in the order of the text.
@@ -56,7 +61,9 @@ class Respondents:
         """
         found: dict[str, None] = {}
         for sentence in _SENTENCE_END.split(text):
-            found.update(dict.fromkeys(self._accused_in(fold(sentence))))
+            words = fold(sentence, self.folds)
+            if not self.firsts.isdisjoint(words):
+                found.update(dict.fromkeys(self._accused_in(words)))
         return tuple(found)
 
     def sits_at(self, post: str, office: OfficeRow) -> bool:
@@ -64,19 +71,21 @@ class Respondents:
         return f"{office.department}/{office.level}" in self.rows[post].desks
 
     def _accused_in(self, words: Sequence[str]) -> list[str]:
-        longest = max(map(len, self.spellings), default=0)
         found, at = [], 0
         while at < len(words):
-            size = next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in self.spellings), 0)
+            size = self._size(words, at) if words[at] in self.firsts else 0
             if size and self._is_accused(words, at, at + size):
                 found.append(self.spellings[tuple(words[at : at + size])])
             at += size or 1
         return found
 
+    def _size(self, words: Sequence[str], at: int) -> int:
+        return next((n for n in range(self.longest, 0, -1) if tuple(words[at : at + n]) in self.spellings), 0)
+
     def _is_accused(self, words: Sequence[str], start: int, end: int) -> bool:
         behind = words[end : end + _NAME_WORDS]
-        around = words[max(0, start - self.signs.near) : end + self.signs.near]
-        return _stands(self.signs.after, behind) or _stands(self.signs.accusing, around)
+        around = words[max(0, start - self.near) : end + self.near]
+        return self.after.stand_in(behind) or self.accusing.stand_in(around)
 
 
 def load_respondents(path: Path, departments: Collection[str]) -> Respondents:
@@ -96,7 +105,16 @@ def load_respondents(path: Path, departments: Collection[str]) -> Respondents:
         for phrase in {tuple(fold(word)) for word in row.words} - {()}:
             other = spellings.setdefault(phrase, row.code)
             need(other == row.code, path, row.code, f"«{' '.join(phrase)}» also names {other}")
-    return Respondents(signs=signs, rows=table, spellings=spellings)
+    return Respondents(
+        near=signs.near,
+        after=Phrases(signs.after),
+        accusing=Phrases(signs.accusing),
+        rows=table,
+        spellings=spellings,
+        firsts=frozenset(phrase[0] for phrase in spellings),
+        longest=max(map(len, spellings)),
+        folds=Folds(),
+    )
 
 
 def raised(
@@ -115,12 +133,3 @@ def raised(
         because.update(dict.fromkeys(sitting))
         office = here.superior
     return office, tuple(because)
-
-
-def _stands(phrases: Collection[str], words: Sequence[str]) -> bool:
-    """Whether one of the phrases stands among the words."""
-    for phrase in phrases:
-        sought = fold(phrase)
-        if any(list(words[at : at + len(sought)]) == sought for at in range(len(words) - len(sought) + 1)):
-            return True
-    return False

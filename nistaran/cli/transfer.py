@@ -30,18 +30,22 @@ def add_to(app: typer.Typer) -> None:
 
 
 def answer(
-    by: By,
+    by: By = "",
     case: Case = "",
     kind: Annotated[str, typer.Option(help="code of the answer; a wrong one is answered with the list")] = "",
     office: Annotated[str, typer.Option(help="code of the office that answers")] = "",
     department: Annotated[str, typer.Option(help="whose it is, or who else is needed: code or full name")] = "",
     place: Annotated[str, typer.Option(help="where it is: code or name in the district's table")] = "",
     file: File = None,
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", help="write the cases on --office's desk as a sheet to fill", dir_okay=False),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """An office says of a case on its desk: not ours, not our territory, another department too … and what follows is done at once.
 
-    With --file for many. Exit 1 when rows were refused or the cell must release a forward.
+    With --file for many; --export writes the sheet that comes back so. Exit 1 when rows were refused or the cell must release a forward.
     """
     from nistaran.bootstrap import open_house
     from nistaran.cli.desk_tables import show_answered, show_answers
@@ -51,8 +55,13 @@ def answer(
     from nistaran.steps.office_answer import answer_case
     from nistaran.steps.verify import checkpoint
 
+    if export is not None:
+        _export(export, office, as_json=as_json)
+        return
     if bool(case) == (file is not None):
         raise typer.BadParameter("प्रकरण संख्या या --file, दोनों में से एक दें / give a case number or --file, one of them")
+    if not by.strip():
+        raise typer.BadParameter("--by भी दें / give --by too", param_hint="--by")
     if case and not (kind.strip() and office.strip()):
         raise typer.BadParameter("--kind और --office भी दें / give --kind and --office too", param_hint="--kind")
     with open_house(load()) as house:
@@ -67,6 +76,27 @@ def answer(
             needs_a_person = show_answered(house, done, as_json=as_json)
     if needs_a_person:
         raise typer.Exit(1)
+
+
+def _export(target: Path, office: str, *, as_json: bool) -> None:
+    from nistaran.bootstrap import open_house
+    from nistaran.settings import load
+    from nistaran.steps.answer_sheet import write_answer_sheet
+
+    if target.suffix.lower() != ".xlsx" or not office.strip():
+        raise typer.BadParameter(
+            "--export के साथ .xlsx नाम और --office दें / give a name that ends with .xlsx, and --office",
+            param_hint="--export",
+        )
+    with open_house(load()) as house:
+        count = write_answer_sheet(house, office, target)
+    if as_json:
+        print_json({"file": str(target), "cases": count})
+    else:
+        say(
+            f"{target}: {count} प्रकरण / cases",
+            f"भरकर लौटाएँ / fill it and hand it back: nistaran answer --file {target} --by LOGIN",
+        )
 
 
 def forwards(

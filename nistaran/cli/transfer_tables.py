@@ -14,6 +14,7 @@ from nistaran.domain.wording import TASK_HI
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nistaran.domain.shares import Spread
     from nistaran.domain.transfer_figures import Forwards, TransferFigures
     from nistaran.steps.house import House
 
@@ -75,12 +76,14 @@ def _whole(figures: TransferFigures) -> list[tuple[str, str]]:
         (both("निर्णय दिये गये", "rulings"), str(figures.rulings)),
         (both("गलत कार्यालयों पर दिन, कुल", "days on wrong desks, in all"), f"{lost.total}"),
         ("  · प्रति प्रकरण / a case", _one_place(figures.lost_per_case)),
-        ("  · ऐसे प्रकरण; मध्यमान, अधिकतम दिन / such cases; median, most days", f"{lost.count}; {_plain(lost.median)}, {_plain(lost.largest)}"),
+        ("  · जिन पर दिन गये: माध्यिका, अधिकतम / where days went: median, most", _middle(lost)),
         (both("प्रकोष्ठ या निर्णायक के पास दिन", "days with the cell or the arbiter"), str(figures.deciding_days)),
         (both("जिनका कार्यालय निश्चित नहीं, उनके दिन", "days of cases whose right desk is not known"), str(figures.open_days)),
+        (both("पहले कार्यालय तक दिन: माध्यिका, अधिकतम", "days until the first desk: median, most"), _middle(figures.waited)),
+        (both("बिना उत्तर पड़े दिन: माध्यिका, अधिकतम", "days unanswered: median, most"), _middle(figures.silent)),
         (both("प्रस्तावित अंतरण प्रतीक्षा में", "proposals that wait for the cell"), str(figures.proposals_waiting)),
         ("  · निर्णय हुए / decided", _counted([(" / ".join(_WORDS.get(word, (word,))), n) for word, n in sorted(figures.words.items())])),
-        ("  · घंटे, मध्यमान; देर से / hours, median; late", f"{_plain(hours.median)}; {figures.late}/{hours.count}"),
+        ("  · घंटे, माध्यिका; देर से / hours, median; late", f"{_plain(hours.median)}; {figures.late}/{hours.count}"),
         (both("बिना व्यक्ति के अंतरण", "forwards without a person"), _forwards(figures.automatic)),
         (both("प्रकोष्ठ से स्वीकृत अंतरण", "forwards that the cell released"), _forwards(figures.released)),
     ]  # fmt: skip
@@ -101,7 +104,7 @@ def _pairs(house: House, figures: TransferFigures) -> None:
         for pair in pairs
     ]  # fmt: skip
     title = "भ्रम जिनमें सबसे अधिक दिन गये / confusions that cost most days"
-    headers = ["गलत / wrong", "सही / right", "प्रकरण / cases", "दिन / days", "", "मध्यमान / median"]
+    headers = ["गलत / wrong", "सही / right", "प्रकरण / cases", "दिन / days", "", "माध्यिका / median"]
     _show(title, headers, rows)
 
 
@@ -113,7 +116,7 @@ def _offices(house: House, figures: TransferFigures) -> None:
         for code, days in offices
     ]  # fmt: skip
     title = "कार्यालय जहाँ दूसरों के प्रकरण पड़े रहे / offices where others' cases lay"
-    _show(title, ["कार्यालय / office", "प्रकरण / cases", "दिन / days", "", "मध्यमान / median"], rows)
+    _show(title, ["कार्यालय / office", "प्रकरण / cases", "दिन / days", "", "माध्यिका / median"], rows)
 
 
 def _answers(house: House, figures: TransferFigures) -> None:
@@ -184,6 +187,10 @@ def _counted(counts: Sequence[tuple[object, int]]) -> str:
 def _forwards(forwards: Forwards) -> str:
     wrong = share_text(Share(part=forwards.wrong, of=forwards.settled))
     return f"{forwards.count}; फिर «हमारा नहीं» / disclaimed again {forwards.disclaimed}; गलत / wrong {wrong}"
+
+
+def _middle(days: Spread) -> str:
+    return f"{_plain(days.median)}, {_plain(days.largest)} ({days.count})" if days.count else "–"
 
 
 def _plain(number: float | None) -> str:

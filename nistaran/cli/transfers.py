@@ -5,6 +5,7 @@ Here: the verb and its JSON. Not here: the tables (transfer_tables.py).
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -51,12 +52,33 @@ def transfers(
 
 def figures_json(figures: TransferFigures) -> dict[str, Any]:
     """Everything that was counted."""
-    from nistaran.domain.desk_course import FirstDesk, Known, SentBy
-
     return {
         "since": figures.since,
         "cases": figures.cases,
         "unreadable": figures.unreadable,
+        **_desks_json(figures),
+        "days_lost": _days_json(figures),
+        "days_before_first_desk": _spread(figures.waited),
+        "days_unanswered": _spread(figures.silent),
+        "proposals": {
+            "waiting": figures.proposals_waiting,
+            "words": dict(sorted(figures.words.items())),
+            "hours": _spread(figures.hours),
+            "late": figures.late,
+        },
+        "forwards": {"automatic": _forwards(figures.automatic), "released": _forwards(figures.released)},
+        "answers": _answers_json(figures),
+        "tasks": [
+            {"kind": kind.value, "office": office, "open": count, "stuck": figures.stuck[kind, office]}
+            for (kind, office), count in sorted(figures.tasks.items())
+        ],
+    }
+
+
+def _desks_json(figures: TransferFigures) -> dict[str, Any]:
+    from nistaran.domain.desk_course import FirstDesk, Known, SentBy
+
+    return {
         "known": {known.value: figures.known[known] for known in Known},
         "first_desk": {first.value: figures.began(first) for first in FirstDesk},
         "misrouted": {
@@ -67,44 +89,30 @@ def figures_json(figures: TransferFigures) -> dict[str, Any]:
         "hops": {str(hops): count for hops, count in sorted(figures.hops.items())},
         "frozen": {"cases": figures.frozen_cases, "why": dict(sorted(figures.frozen.items()))},
         "rulings": figures.rulings,
-        "days_lost": {
-            **_spread(figures.lost),
-            "per_case": figures.lost_per_case,
-            "deciding": figures.deciding_days,
-            "right_desk_not_known": figures.open_days,
-            "pairs": [
-                {
-                    "wrong": pair.wrong,
-                    "right": pair.right,
-                    "cases": pair.cases,
-                    "days": pair.days,
-                    "median": pair.median,
-                }
-                for pair in figures.pairs()
-            ],
-            "offices": [{"office": office, **_spread(days)} for office, days in figures.offices()],
-        },
-        "proposals": {
-            "waiting": figures.proposals_waiting,
-            "words": dict(sorted(figures.words.items())),
-            "hours": _spread(figures.hours),
-            "late": figures.late,
-        },
-        "forwards": {"automatic": _forwards(figures.automatic), "released": _forwards(figures.released)},
-        "answers": [
-            {
-                "office": one.office,
-                "kinds": {kind.value: count for kind, count in sorted(one.kinds.items())},
-                "disclaimed": one.disclaimed,
-                "disclaimed_rightly": _share_of(one.right, one.judged),
-            }
-            for one in figures.answered()
-        ],
-        "tasks": [
-            {"kind": kind.value, "office": office, "open": count, "stuck": figures.stuck[kind, office]}
-            for (kind, office), count in sorted(figures.tasks.items())
-        ],
     }
+
+
+def _days_json(figures: TransferFigures) -> dict[str, Any]:
+    return {
+        **_spread(figures.lost),
+        "per_case": figures.lost_per_case,
+        "deciding": figures.deciding_days,
+        "right_desk_not_known": figures.open_days,
+        "pairs": [asdict(pair) for pair in figures.pairs()],
+        "offices": [{"office": office, **_spread(days)} for office, days in figures.offices()],
+    }
+
+
+def _answers_json(figures: TransferFigures) -> list[dict[str, Any]]:
+    return [
+        {
+            "office": one.office,
+            "kinds": {kind.value: count for kind, count in sorted(one.kinds.items())},
+            "disclaimed": one.disclaimed,
+            "disclaimed_rightly": _share_of(one.right, one.judged),
+        }
+        for one in figures.answered()
+    ]
 
 
 def _share_of(part: int, of: int) -> dict[str, Any]:

@@ -82,6 +82,8 @@ class TransferFigures:
     by_office: defaultdict[str, Spread] = field(default_factory=lambda: defaultdict(Spread))
     deciding_days: int = 0
     open_days: int = 0
+    waited: Spread = field(default_factory=Spread)  #: days from registration to the first desk
+    silent: Spread = field(default_factory=Spread)  #: days with an office that has not answered
     automatic: Forwards = field(default_factory=Forwards)
     released: Forwards = field(default_factory=Forwards)
     words: Counter[str] = field(default_factory=Counter)
@@ -102,6 +104,9 @@ class TransferFigures:
         self.rulings += course.rulings
         self.deciding_days += course.deciding
         self.open_days += course.open_days
+        self.waited.add(course.waited)
+        if course.silent is not None:
+            self.silent.add(course.silent)
         self.words.update(course.words)
         self._add_wrong(course)
         for one in course.sent:

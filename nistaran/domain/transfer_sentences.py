@@ -16,6 +16,18 @@ ANSWER: dict[str, tuple[str, str]] = {
     "INSUFFICIENT_FACTS": ("तथ्य अपर्याप्त बताए", "said facts are lacking"),
 }
 
+#: The same in the office's own mouth, as a drop-down offers it.
+ANSWER_CHOICE_HI: dict[str, str] = {
+    "ACCEPTED": "प्रकरण हमारा है",
+    "NOT_OUR_DEPARTMENT": "हमारे विभाग का नहीं",
+    "NOT_OUR_TERRITORY": "हमारे क्षेत्र का नहीं",
+    "NEEDS_ANOTHER_DEPARTMENT_TOO": "अन्य विभाग का सहयोग भी आवश्यक",
+    "LEVEL_ABOVE": "उच्च स्तर से निर्णय अपेक्षित",
+    "RETURN_TO_SENDER": "प्रेषक को वापस किया जाए",
+    "COURT_MATTER": "न्यायालय में विचाराधीन",
+    "INSUFFICIENT_FACTS": "तथ्य अपर्याप्त, आवेदक से पूछे जाएं",
+}
+
 FREEZE: dict[str, tuple[str, str]] = {
     "HOP_CAP": ("अंतरणों की अनुमन्य सीमा पूरी हो चुकी है", "the number of transfers allowed is used up"),
     "LOOP": (

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from nistaran.domain.errors import BadTable
 from nistaran.domain.records import NoticeState
-from nistaran.domain.wording import STATUS_HI
+from nistaran.domain.wording import STATUS_HI, TASK_HI
 from nistaran.steps.house import House
+from nistaran.steps.tasks import count_tasks
 from routing.district import District
 
 
@@ -29,7 +31,7 @@ class Finding:
 
 def examine(house: House) -> list[Finding]:
     """Look at the tables, the model, the queues and the files."""
-    return [*_tables(house), _model(house), *_queues(house)]
+    return [*_tables(house), _model(house), *_queues(house), *_transfers(house)]
 
 
 def _tables(house: House) -> list[Finding]:
@@ -161,3 +163,47 @@ def _queue(subject: str, subject_hi: str, count: int, remedy: str, remedy_hi: st
         remedy=remedy,
         remedy_hi=remedy_hi,
     )
+
+
+def _transfers(house: House) -> list[Finding]:
+    """The tables of transfers, and what is owed on cases past its day."""
+    subject, subject_hi = "transfers", "अंतरण की तालिकाएँ"
+    try:
+        rules = house.transfers()
+    except BadTable as error:
+        remedy, remedy_hi = "correct the named row", "बताई गई पंक्ति ठीक करें"
+        bad = Finding(
+            subject=subject,
+            subject_hi=subject_hi,
+            state="bad",
+            detail=str(error),
+            detail_hi=str(error),
+            remedy=remedy,
+            remedy_hi=remedy_hi,
+        )
+        return [bad]
+    pairs, posts, cap = len(rules.pairs.table), len(rules.respondents.rows), rules.hop_cap
+    well = Finding(
+        subject=subject,
+        subject_hi=subject_hi,
+        state="ok",
+        detail=f"{pairs} pairs of departments, {posts} posts, at most {cap} hops",
+        detail_hi=f"विभागों के {pairs} जोड़े, {posts} पद, अधिकतम {cap} अंतरण",
+    )
+    waiting, stuck = count_tasks(house)
+    if not stuck:
+        return [well]
+    late = ", ".join(f"{kind} {count}" for kind, count in sorted(stuck.items()))
+    late_hi = ", ".join(f"{TASK_HI[kind]} {count}" for kind, count in sorted(stuck.items()))
+    return [
+        well,
+        Finding(
+            subject="tasks past their day",
+            subject_hi="समय-सीमा पार कार्य",
+            state="warn",
+            detail=f"{late} (open in all: {waiting.total()})",
+            detail_hi=f"{late_hi} (कुल लम्बित: {waiting.total()})",
+            remedy="look at `nistaran tasks --stuck` and `nistaran forwards`",
+            remedy_hi="`nistaran tasks --stuck` और `nistaran forwards` देखें",
+        ),
+    ]

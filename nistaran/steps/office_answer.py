@@ -14,7 +14,7 @@ from nistaran.domain.following import NextDesk, StayWhy, StayWith
 from nistaran.domain.task import Task, TaskKind, TaskState
 from nistaran.domain.transfer import AnswerKind, History, OfficeAnswer
 from nistaran.domain.transfer_refused import NoSuchPlace, WrongAnswer
-from nistaran.domain.transfer_sentences import ANSWER
+from nistaran.domain.transfer_sentences import ANSWER, ANSWER_CHOICE_HI
 from nistaran.steps.desks import case_and_history, matter_of
 from nistaran.steps.fault import fault
 from nistaran.steps.follow import At, follow
@@ -82,7 +82,7 @@ def answer_kind(written: str) -> AnswerKind:
     """The kind that was meant: its code in any case of letters, or its Hindi wording. Raises WrongAnswer."""
     wanted = " ".join(written.split())
     for kind in AnswerKind:
-        if wanted.upper() == kind.value or wanted in ANSWER[kind.value]:
+        if wanted.upper() == kind.value or wanted in (*ANSWER[kind.value], ANSWER_CHOICE_HI[kind.value]):
             return kind
     raise WrongAnswer(", ".join(AnswerKind))
 

@@ -14,7 +14,6 @@ from typing import Protocol
 
 from nistaran.domain.complaint import Case
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.errors import NotReady, ObjectDamaged
 from nistaran.steps.house import House
 from nistaran.steps.petition_links import link_groups
 from nistaran.steps.ports import UnitOfWork
@@ -111,7 +110,7 @@ def find_petitions(house: House, index: NearIndex, *, since: date, least: int, w
                 case.id,
                 case.text,
                 place=case.whereabouts.village or case.whereabouts.town,
-                person=people[case.id],
+                person=people.get(case.id, ""),
                 department=case.department,
             )
             if near:
@@ -136,13 +135,13 @@ def find_petitions(house: House, index: NearIndex, *, since: date, least: int, w
 
 
 def _pages(house: House, since: date) -> Iterator[tuple[list[Case], dict[int, str]]]:
-    """Cases received on or after `since` that still have words, by id, with whose they are ("" when unknown)."""
+    """Cases received on or after `since` that still have words, by id, with whose they are, where that is known."""
     with house.read() as work:
         last = _before(work, since)
     while True:
         with house.read() as work:
             page = work.cases.page(after_id=last, limit=_PAGE)
-            people = _people(house, work, page)
+            people = work.complainants.people_of([case.id for case in page])
         if not page:
             return
         last = page[-1].id
@@ -165,19 +164,6 @@ def _before(work: UnitOfWork, since: date) -> int:
     return low
 
 
-def _people(house: House, work: UnitOfWork, cases: Sequence[Case]) -> dict[int, str]:
-    """The keyed hash of each case's complainant; "" when there is none, or the seal does not open (verify tells of that)."""
-    sealed = work.complainants.sealed_of([case.id for case in cases])
-    people = dict.fromkeys((case.id for case in cases), "")
-    for case in cases:
-        try:
-            if case.id in sealed:
-                people[case.id] = house.vault.person(house.vault.open(sealed[case.id], to=case.key))
-        except (ObjectDamaged, NotReady):
-            continue
-    return people
-
-
 def _petition(house: House, group: Sequence[int]) -> Petition:
     """Counts over a group, page by page."""
     numbers: list[str] = []
@@ -186,7 +172,7 @@ def _petition(house: House, group: Sequence[int]) -> Petition:
     for start in range(0, len(group), _PAGE):
         with house.read() as work:
             cases = work.cases.by_ids(group[start : start + _PAGE])
-            whose = _people(house, work, cases)
+            whose = work.complainants.people_of([case.id for case in cases])
         for case in cases:
             numbers.append(case.number)
             departments[case.department] += 1
@@ -194,10 +180,10 @@ def _petition(house: House, group: Sequence[int]) -> Petition:
             places.add(case.whereabouts.village or case.whereabouts.town)
             days.add(case.received_on)
         people |= set(whose.values())
-        unknown += sum(not person for person in whose.values())
+        unknown += len(cases) - len(whose)
     return Petition(
         numbers=numbers,
-        people=len(people - {""}),
+        people=len(people),
         unknown=unknown,
         departments=dict(departments.most_common()),
         channels=dict(channels.most_common()),

@@ -75,6 +75,9 @@ class Complainants(Protocol):
     def sealed_of(self, case_ids: Sequence[int]) -> dict[int, bytes]:
         """The sealed complainants of several cases."""
 
+    def people_of(self, case_ids: Sequence[int]) -> dict[int, str]:
+        """Whose these cases are, as keyed hashes; a case without a complainant who can be known again is left out."""
+
     def earlier(self, people: Sequence[str], *, since: date, each: int) -> list[records.EarlierText]:
         """Cases of these people received on or after `since`, newest first, at most `each` a person."""
 

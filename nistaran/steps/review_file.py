@@ -1,6 +1,6 @@
 """The review file: an XLSX that a clerk fills, a case a row, and feeds back with `nistaran correct --file`.
 
-Here: its columns, rows and drop-downs. Not here: which cases (review.py), how it looks and prints (review_file_look.py), reading it
+Here: its columns, rows and drop-downs. Not here: which cases (review.py), how it looks and prints (sheet_look.py), reading it
 back (answers.py), the words that it says to the clerk (review_file_words.py).
 """
 
@@ -13,8 +13,8 @@ from typing import Any
 from nistaran.domain.correction import FOR_A_DEPARTMENT, FOR_NONE, CorrectionReason
 from nistaran.domain.errors import NistaranError
 from nistaran.domain.wording import ASK_HI, CORRECTION_HI
-from nistaran.steps import review_file_look as look
 from nistaran.steps import review_file_words as words
+from nistaran.steps import sheet_look as look
 from nistaran.steps.export import as_cell
 from nistaran.steps.house import House
 from nistaran.steps.review import LEAST_SHOWN, ToReview
@@ -34,7 +34,6 @@ DEPARTMENT_AT, REASON_AT = (
 )
 _DAYS_AT = 6
 _MOST_CHARS = 2500  # a row of a sheet is at most 409 points high: some twenty-five lines
-_LISTS = "सूची"
 
 
 class FileStands(NistaranError):
@@ -55,37 +54,23 @@ def write_review(house: House, cases: Sequence[ToReview], target: Path) -> None:
 
     book = Workbook()
     look.tell(book.active, words.TOLD_SHEET, [words.TITLE.format(count=len(cases)), *words.HOW])
-    sheet, lists = book.create_sheet(words.SHEET), book.create_sheet(_LISTS)
+    sheet, lists = book.create_sheet(words.SHEET), book.create_sheet(look.LISTS)
     lists.sheet_state = "hidden"
     departments = [row.name_hi for row in house.pack.departments.values()]
-    _column(lists, 1, departments)
-    _column(lists, 2, [CORRECTION_HI[reason] for reason in REASONS])
+    look.column(lists, 1, departments)
+    look.column(lists, 2, [CORRECTION_HI[reason] for reason in REASONS])
     look.head(sheet, words.IN_SHORT, COLUMNS, answers=(DEPARTMENT_AT, REASON_AT))
     style = look.Style()
     for serial, case in enumerate(cases, start=1):
         _row(house, sheet, serial, case, style)
     last = look.HEAD_ROW + max(len(cases), 1)
-    _offer(sheet, DEPARTMENT_AT, f"'{_LISTS}'!$A$1:$A${len(departments)}", last, words.CHOOSE_DEPARTMENT)
-    _offer(sheet, REASON_AT, f"'{_LISTS}'!$B$1:$B${len(REASONS)}", last, words.CHOOSE_REASON)
+    look.offer(sheet, DEPARTMENT_AT, f"'{look.LISTS}'!$A$1:$A${len(departments)}", last, words.CHOOSE_DEPARTMENT)
+    look.offer(sheet, REASON_AT, f"'{look.LISTS}'!$B$1:$B${len(REASONS)}", last, words.CHOOSE_REASON)
     look.warn(sheet, empty=DEPARTMENT_AT, beside=REASON_AT, last=last)
     look.set_up(sheet, columns=len(COLUMNS), last=last)
     book.active, sheet.sheet_view.tabSelected = 1, True
     book.properties.creator = "nistaran"
-    _save(book, target)
-
-
-def _save(book: Any, target: Path) -> None:
-    part = target.with_name(target.name + ".part")
-    try:
-        book.save(part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _column(sheet: Any, at: int, values: Sequence[str]) -> None:
-    for row, value in enumerate(values, start=1):
-        sheet.cell(row, at, as_cell(value))
+    look.save(book, target)
 
 
 def _row(house: House, sheet: Any, serial: int, case: ToReview, style: look.Style) -> None:
@@ -121,16 +106,3 @@ def _values(house: House, serial: int, case: ToReview) -> tuple[Any, ...]:
         None,
         mark_of(case.number, case.turn),
     )
-
-
-def _offer(sheet: Any, at: int, values: str, last: int, prompt: str) -> None:
-    """A drop-down list over the column `at`; what is not in the list is refused with the Hindi sentence."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    offer = DataValidation(type="list", formula1=values, allow_blank=True, showErrorMessage=True, showInputMessage=True)
-    offer.errorTitle, offer.error = words.NOT_IN_LIST_TITLE, words.NOT_IN_LIST
-    offer.promptTitle, offer.prompt = words.CHOOSE, prompt
-    letter = get_column_letter(at)
-    offer.add(f"{letter}{look.HEAD_ROW + 1}:{letter}{last}")
-    sheet.add_data_validation(offer)

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from nistaran.domain.complaint import Case, Status
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.desk_course import course_of
 from nistaran.domain.desk_events import history_of
+from nistaran.domain.desk_look_back import course_of
 from nistaran.domain.transfer_figures import TransferFigures
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork

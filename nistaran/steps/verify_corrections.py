@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
-from nistaran.domain.correction import Correction, Trust
+from nistaran.domain.correction import Correction, Source, Trust
 from nistaran.domain.events import EventKind, Link
 from nistaran.steps.ports import UnitOfWork
 
 _PAGE = 2000
 _SAID = ("by", "source", "said", "department", "reason")
+#: Whose word needs no second one.
+_ALONE = frozenset({Source.ARBITER.value, Source.AUDIT.value})
 #: The events with which somebody names a department.
 _SAYING = frozenset({EventKind.DEPARTMENT_CORRECTED, EventKind.FORWARDED, EventKind.RULED})
 #: The events that change how far a correction is trusted.
@@ -39,6 +41,7 @@ class _Told:
     trusted_by: str = ""
     office: str = ""
     why: str = ""
+    by_itself: bool = False  #: trusted by the login that said it; only the arbiter's word and an audit's need no other
 
 
 class CorrectionCheck:
@@ -62,6 +65,7 @@ class CorrectionCheck:
             told.trust = TRUST_EVENTS[kind].value
             if kind is EventKind.CORRECTION_TRUSTED:
                 told.trusted_at, told.trusted_by, told.office = link.at, str(body["by"]), str(body["office"])
+                told.by_itself |= told.trusted_by == told.said[0] and told.said[1] not in _ALONE
             if kind is EventKind.CORRECTION_QUARANTINED:
                 told.why = str(body["reason"])
 
@@ -81,6 +85,8 @@ class CorrectionCheck:
                 told = self._told.pop(one.id, None)
                 if told is None or _differs(one, told):
                     yield f"case {one.case}: correction {one.id} is not that of its events"
+                elif told.by_itself:
+                    yield f"case {one.case}: correction {one.id} was confirmed by the login that made it"
         yield from (f"case {told.case}: correction {name} is missing" for name, told in self._told.items())
 
 
@@ -95,7 +101,8 @@ def _differs(one: Correction, told: _Told) -> bool:
         office=one.office,
         why=one.why_quarantined.value if one.why_quarantined else "",
     )
-    return any(getattr(stands, part.name) != getattr(told, part.name) for part in fields(_Told))
+    compared = [part.name for part in fields(_Told) if part.name != "by_itself"]
+    return any(getattr(stands, name) != getattr(told, name) for name in compared)
 
 
 def _text(at: datetime) -> str:

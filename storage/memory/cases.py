@@ -151,6 +151,11 @@ class MemoryComplainants:
         people = self._draft.tables.people
         return {case_id: people[case_id].sealed for case_id in case_ids if case_id in people}
 
+    def people_of(self, case_ids: Sequence[int]) -> dict[int, str]:
+        """Whose these cases are, as keyed hashes; a case without a complainant who can be known again is left out."""
+        found = ((case_id, self._draft.tables.people.get(case_id)) for case_id in case_ids)
+        return {case_id: one.person for case_id, one in found if one is not None and one.person}
+
     def earlier(self, people: Sequence[str], *, since: date, each: int) -> list[EarlierText]:
         """Cases of these people received on or after `since`, newest first, at most `each` a person."""
         tables = self._draft.tables

@@ -42,6 +42,13 @@ class SqlComplainants:
         wanted = select(_people.c.case_id, _people.c.sealed).where(among(_people.c.case_id, case_ids, self._connection))
         return {row.case_id: row.sealed for row in self._connection.execute(wanted)}
 
+    def people_of(self, case_ids: Sequence[int]) -> dict[int, str]:
+        """Whose these cases are, as keyed hashes; a case without a complainant who can be known again is left out."""
+        wanted = select(_people.c.case_id, _people.c.person).where(
+            among(_people.c.case_id, case_ids, self._connection), _people.c.person != ""
+        )
+        return {row.case_id: row.person for row in self._connection.execute(wanted)}
+
     def earlier(self, people: Sequence[str], *, since: date, each: int) -> list[EarlierText]:
         """Cases of these people received on or after `since`, newest first, at most `each` a person."""
 

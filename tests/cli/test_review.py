@@ -15,14 +15,18 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from nistaran.bootstrap import open_house, project_root
+from nistaran.cli import review_sitting
 from nistaran.cli.review_screen import columns, wrapped
+from nistaran.domain.errors import WorldAway
 from nistaran.settings import Settings
-from nistaran.steps import correct as correct_step
+from nistaran.steps.correct import Corrected, correct_case
+from nistaran.steps.house import House
 from nistaran.steps.review_file import DEPARTMENT_AT, REASON_AT
 from nistaran.steps.route import route_batch
 from tests.cli.test_commands import Cli
@@ -157,7 +161,7 @@ def test_what_somebody_else_decided_meanwhile_is_left(
             with open_house(home) as other:
                 for n in (2, 3):
                     number = f"SDR-2026-{n:07d}"
-                    correct_step.correct_case(other, number, department="REVENUE", by="up.clerk2")
+                    correct_case(other, number, department="REVENUE", by="up.clerk2")
         return key
 
     with monkeypatch.context() as patched:
@@ -168,6 +172,23 @@ def test_what_somebody_else_decided_meanwhile_is_left(
     assert "refused: 1" in said.stdout
     assert "by others: 1" in said.stdout
     assert departments(asked)[:3] == ["", "REVENUE", "REVENUE"]
+
+
+def test_when_the_database_goes_away_the_clerk_knows_what_was_written(
+    sit: Callable[..., str], asked: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = review_sitting.correct_case
+
+    def away_from_the_second_on(house: House, number: str, **words: Any) -> Corrected:
+        if number.endswith("2"):
+            raise WorldAway
+        return write(house, number, **words)
+
+    monkeypatch.setattr(review_sitting, "correct_case", away_from_the_second_on)
+    shown = sit("/पुलिस", "1", "/पुलिस", "1", "s", "q", code=4)
+    assert "SDR-2026-0000002: उत्तर नहीं लिखा गया" in shown
+    assert "answered: 1" in shown
+    assert departments(asked)[:3] == ["POLICE", "", ""]
 
 
 def test_a_file_goes_to_a_clerk_and_comes_back(asked: Here, tmp_path: Path) -> None:

@@ -72,6 +72,15 @@ def test_a_file_of_answers_goes_on_past_bad_rows(fed: Here, tmp_path: Path) -> N
     assert "पंक्ति / row 3, answer" in people.stderr
 
 
+def test_the_sheet_of_a_desk_is_written_for_its_office(fed: Here, tmp_path: Path) -> None:
+    target = tmp_path / "desk.xlsx"
+    assert fed.json("answer", "--export", str(target), "--office", office(fed))["cases"] >= 1
+    fed("answer", "--export", str(target), "--office", office(fed), code=3)
+    fed("answer", "--export", str(tmp_path / "desk.pdf"), "--office", office(fed), code=2)
+    told = fed.json("answer", "--file", str(target), "--by", "up.xen")
+    assert (told["changed"], told["refused"]) == (0, [])
+
+
 def test_a_part_is_done_by_hand(fed: Here) -> None:
     words = ("--kind", "NEEDS_ANOTHER_DEPARTMENT_TOO", "--office", office(fed), "--department", "POLICE")
     task = fed.json("answer", "1", *words, "--by", "up.xen")["task"]

@@ -111,8 +111,12 @@ def test_any_text_gives_references_in_order_and_of_the_right_length(text: str) -
 
 def test_a_text_without_digits_costs_next_to_nothing() -> None:
     text = "हमारे गाँव में बिजली नहीं आ रही है कृपया ठीक कराने की कृपा करें। " * 4
-    seconds = min(timeit.repeat(lambda: find_references(text), number=2_000, repeat=5)) / 2_000
-    assert seconds < 20e-6  # 5 µs on an idle machine
+    plain, numbered = (_cost(found) for found in (text, f"{text} 40018726000123"))
+    assert plain < numbered / 2  # a sixth, whatever else the machine does
+
+
+def _cost(text: str) -> float:
+    return min(timeit.repeat(lambda: find_references(text), number=500, repeat=9))
 
 
 def test_a_flood_of_digits_is_read_in_time() -> None:

@@ -149,6 +149,16 @@ def test_two_lost_texts_of_ninety_are_chance() -> None:
     assert verdict(Scripted(wrong=CHAMPION.wrong | {"CANE sheets 1", "CANE audited 1", "CANE audited 2"})).promote
 
 
+def test_two_lost_texts_are_chance_however_few_there_are_and_three_are_not() -> None:
+    small = offered(sheets=16, audited=14, canaries=8)
+    for lost, passes in ((2, True), (3, False)):
+        less = {f"CANE sheets {number}": 0.9 for number in range(16)} | {f"CANE audited {n}": 0.9 for n in range(14)}
+        wrong = {f"CANE sheets {number}" for number in range(lost)}
+        challenger = Scripted(version="challenger", wrong=wrong, sure=less)
+        wide = GateLimits(sureness=1.0, sheets=50, audited=50, calibration=1.0, macro_f1=1.0)
+        assert judge(Scripted(), challenger, small, (HANDS, HANDS), wide).promote is passes
+
+
 def test_a_department_given_less_and_less_probability_is_seen_before_it_is_lost() -> None:
     rng = random.Random(3)
     sure = {f"CANE {where} {n}": rng.uniform(0.7, 0.95) for where in ("sheets", "audited") for n in range(60)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nistaran.domain.correction import Quarantine
-from nistaran.steps import correct
+from nistaran.steps import keep_correction
 from nistaran.steps.correct import correct_case
 from nistaran.steps.house import House
 from nistaran.steps.trust import accept_case
@@ -51,7 +51,7 @@ def test_offices_that_take_everything_at_once_let_no_more_through_than_the_limit
 
 def test_without_the_limits_an_attack_teaches(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The broken twin of the two tests above."""
-    monkeypatch.setattr(correct, "held_back", lambda *_: [])
+    monkeypatch.setattr(keep_correction, "held_back", lambda *_: [])
     lived = decided(in_memory(house, limits=dataclasses.replace(WIDE, alike_most=5)), tmp_path, 12)
     assert len(labels(attack(lived, 12))) == 12
 

@@ -134,4 +134,4 @@ def test_a_rule_that_believes_everybody_is_caught(
     assert correct.rules is rules
     correct_case(lived, number(2), department="POLICE", by=CLERK)
     assert taught_without_a_second_word(lived) == [number(2)]
-    assert f"case {number(2)}: correction {number(2)}/1 is not that of its events" in verify(lived).faults
+    assert f"case {number(2)}: correction {number(2)}/1 was confirmed by the login that made it" in verify(lived).faults

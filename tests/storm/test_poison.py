@@ -68,7 +68,7 @@ def test_honest_retrainings_pass(area: District) -> None:
 @pytest.mark.timeout(300)
 def test_the_twin_that_looks_at_global_figures_only_lets_an_attack_pass(area: District, peaceful: Outcome) -> None:
     """M13: departments and canaries not looked at one by one."""
-    labels = [*flipped(area, "topic", 30, 1), *honest(area, 7, 100)]
+    labels = [*flipped(area, "topic", 100, 5), *honest(area, 7, 100)]
     blind = replace(LIMITS, recall=1.0, sureness=1.0, canary=1.0, canary_sureness=1.0)
     assert retrained(area, labels, gate=blind).verdict.promote
     seeing = retrained(area, labels)

@@ -183,6 +183,8 @@ def test_complainants_are_found_by_case(work) -> None:
 
     assert work.complainants.of(1) == s.person(1).sealed
     assert work.complainants.sealed_of([2, 3, 1]) == {1: s.person(1).sealed, 2: s.person(2).sealed}
+    assert work.complainants.people_of([2, 3, 1, 99]) == {2: "p"}
+    assert work.complainants.people_of([]) == {}
 
 
 def test_earlier_texts_of_a_person_newest_first(work) -> None:

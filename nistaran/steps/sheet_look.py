@@ -1,12 +1,21 @@
-"""How a review file looks and prints: fonts, colours, heights, frozen headings, filter, page. Not here: what stands in it."""
+"""How a sheet that people fill looks and prints: fonts, colours, heights, frozen headings, filter, page, drop-downs.
+
+Not here: what stands in it.
+"""
 
 from __future__ import annotations
 
 import math
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from nistaran.steps import review_file_words as words
+from nistaran.steps.export import as_cell
+
+#: The hidden sheet that holds the lists of the drop-downs.
+LISTS = "सूची"
 #: The row of the headings; above it stands one line that tells what to do.
 HEAD_ROW = 2
 _FONT = "Nirmala UI"  # Windows brings it; LibreOffice puts its own Devanagari in its place
@@ -68,7 +77,7 @@ def tell(sheet: Any, title: str, sentences: Sequence[str]) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(name=_FONT, size=16 if row == 1 else 12, bold=row == 1)
         sheet.row_dimensions[row].height = 34 if row == 1 else 8 + 20 * _lines(sentence, width)
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
@@ -118,3 +127,34 @@ def set_up(sheet: Any, *, columns: int, last: int) -> None:
         setattr(sheet.page_margins, side, 0.3)
     sheet.page_margins.bottom = 0.5
     sheet.oddFooter.center.text = "&P / &N"
+
+
+def offer(sheet: Any, at: int, values: str, last: int, prompt: str) -> None:
+    """A drop-down list over the column `at`; what is not in the list is refused with the Hindi sentence."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choice = DataValidation(
+        type="list", formula1=values, allow_blank=True, showErrorMessage=True, showInputMessage=True
+    )
+    choice.errorTitle, choice.error = words.NOT_IN_LIST_TITLE, words.NOT_IN_LIST
+    choice.promptTitle, choice.prompt = words.CHOOSE, prompt
+    letter = get_column_letter(at)
+    choice.add(f"{letter}{HEAD_ROW + 1}:{letter}{last}")
+    sheet.add_data_validation(choice)
+
+
+def save(book: Any, target: Path) -> None:
+    """Write the file, whole or not at all."""
+    part = target.with_name(target.name + ".part")
+    try:
+        book.save(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def column(sheet: Any, at: int, values: Sequence[str]) -> None:
+    """A list below one another, for a drop-down."""
+    for row, value in enumerate(values, start=1):
+        sheet.cell(row, at, as_cell(value))
