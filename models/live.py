@@ -41,6 +41,10 @@ class Watched:
         said = self._model.classify(texts, addressed_to)
         return asked_under(said, self.fallback) if self.fallback else said
 
+    def also(self, texts: Sequence[str], responsible: Sequence[str]) -> list[tuple[str, ...]]:
+        """Other departments that cleaned texts of several issues concern, beside the responsible one of each."""
+        return self._model.also(texts, responsible)
+
 
 class LiveModel:
     """Gives the live classifier, None when there is none that can be trusted: then every case goes to a person."""

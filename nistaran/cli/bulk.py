@@ -111,11 +111,21 @@ def _no_number(name: str) -> NoReturn:
 def _answer(classifier: Classifier, lines: Sequence[_Line], target: TextIO) -> None:
     from nistaran.domain.cleaning import clean
 
+    from nistaran.domain.correction import NONE
+    from nistaran.steps.story import NamesOthers
+
     good = [line for line in lines if not line.wrong]
-    said = iter(classifier.classify([clean(line.text) for line in good], [line.addressed_to for line in good]))
+    texts = [clean(line.text) for line in good]
+    said = classifier.classify(texts, [line.addressed_to for line in good])
+    main = [one.best.department for one in said]
+    also = classifier.also(texts, main) if isinstance(classifier, NamesOthers) else [()] * len(said)
+    answers = iter(
+        as_answer(one) | {"also": [] if one.best.department == NONE else list(others)}
+        for one, others in zip(said, also, strict=True)
+    )
     for line in lines:
         answer: dict[str, Any] = {"id": line.id}
-        answer |= {"line": line.number, "error": line.wrong} if line.wrong else as_answer(next(said))
+        answer |= {"line": line.number, "error": line.wrong} if line.wrong else next(answers)
         target.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
 

@@ -45,14 +45,15 @@ def show(
     from nistaran.cli.story import print_story, story_json
     from nistaran.settings import load
     from nistaran.steps.find_case import full_number
-    from nistaran.steps.story import story_of
+    from nistaran.steps.story import also_concerns, story_of
 
     with open_house(load()) as house:
         story = story_of(house, full_number(house, number))
+        also = also_concerns(house, story)
         if as_json:
-            print_json(story_json(story))
+            print_json(story_json(story, also=also))
         else:
-            print_story(house, story)
+            print_story(house, story, also=also)
 
 
 def rejected(

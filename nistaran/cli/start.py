@@ -137,7 +137,7 @@ def _tell(settings: Settings, counts: dict[str, dict[str, int]]) -> None:
     from nistaran.bootstrap import open_house
     from nistaran.cli.story import print_story
     from nistaran.steps.rejected import open_rejections
-    from nistaran.steps.story import story_of
+    from nistaran.steps.story import also_concerns, story_of
 
     taken, routed = counts["ingest"], counts["route"]
     say(
@@ -163,7 +163,8 @@ def _tell(settings: Settings, counts: dict[str, dict[str, int]]) -> None:
             ],
         )
         say("", "4. एक प्रकरण की कहानी / the story of one complaint", "")
-        print_story(house, story_of(house, _telling_case(house)))
+        story = story_of(house, _telling_case(house))
+        print_story(house, story, also=also_concerns(house, story))
     _tell_places(settings)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from nistaran.steps.story import Story
 
 
-def print_story(house: House, story: Story) -> None:
-    """The story as a clerk reads it."""
+def print_story(house: House, story: Story, *, also: Sequence[str] = ()) -> None:
+    """The story as a clerk reads it; `also` are other departments that the text concerns, by code."""
     case, place = story.case, story.case.whereabouts
     parts = (place.village, place.town, place.thana, place.block, place.tehsil)
     where = ", ".join(mask_text(part) for part in parts if part)
@@ -48,6 +49,8 @@ def print_story(house: House, story: Story) -> None:
     for number, kind in story.related:
         say(f"सम्बद्ध: {number} ({RELATED_HI[kind.value]})")
     _print_decisions(house, story)
+    if also:
+        say(f"अन्य सम्बन्धित विभाग / also concerns: {', '.join(_department(house, code) for code in also)}")
     rows = [
         (_moment(link.at), EVENT_HI[link.kind], _told(house, json.loads(link.body)), link.hash[:8])
         for link in story.events
@@ -127,7 +130,7 @@ def _department(house: House, code: str) -> str:
     return row.name_hi if row else "-"
 
 
-def story_json(story: Story) -> dict[str, Any]:
+def story_json(story: Story, *, also: Sequence[str] = ()) -> dict[str, Any]:
     """The story for machines, masked in the same way."""
     case = asdict(story.case)
     for field in ("text", "addressed_to", "category"):
@@ -140,6 +143,7 @@ def story_json(story: Story) -> dict[str, Any]:
         "row": story.row,
         "related": [{"number": number, "kind": kind.value} for number, kind in story.related],
         "decisions": [asdict(decision) for decision in story.decisions],
+        "also": list(also),
         "desks": [asdict(desk) for desk in story.desks],
         "notices": [
             {"key": notice.key, "state": state, "receipt": receipt} for notice, state, receipt in story.notices

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from nistaran.domain.cleaning import clean
 from nistaran.domain.complaint import Case, Complainant, LinkKind
-from nistaran.domain.errors import NistaranError, UnknownCase
+from nistaran.domain.correction import NONE
+from nistaran.domain.errors import NistaranError, UnknownCase, WorldAway
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.events import Link as LedgerLink
 from nistaran.domain.privacy import mask_name, mask_phone, mask_text, without_person
@@ -58,6 +60,29 @@ def story_of(house: House, number: str) -> Story:
             notices=work.outbox.of(case.id),
             events=work.ledger.of(case.number),
         )
+
+
+@runtime_checkable
+class NamesOthers(Protocol):
+    """A model that names further departments of a text with several matters."""
+
+    def also(self, texts: Sequence[str], responsible: Sequence[str]) -> list[tuple[str, ...]]:
+        """For each cleaned text the other departments that it concerns, surest first; mostly none."""
+
+
+def also_concerns(house: House, story: Story) -> tuple[str, ...]:
+    """Other departments that the case's text concerns beside its own, as the live model sees it now; nothing of it is kept.
+
+    Empty where no department was ever named, for what is no grievance, and where no model answers: a story is told all the same.
+    """
+    main = story.case.department or (story.decisions[-1].department if story.decisions else "")
+    if main in {"", NONE} or not story.case.text:
+        return ()
+    try:
+        model = house.classifier()
+    except WorldAway:
+        return ()
+    return model.also([clean(story.case.text)], [main])[0] if isinstance(model, NamesOthers) else ()
 
 
 class WhoAndWhy(NistaranError):

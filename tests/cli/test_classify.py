@@ -51,6 +51,19 @@ def test_every_line_is_answered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert answers[3]["department"] == "ENERGY"
 
 
+def test_a_text_of_two_matters_names_the_other_department_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    two = (
+        "गांव का ट्रांसफार्मर पन्द्रह दिन से जला पड़ा है, बिजली नहीं आती, जेई फोन नहीं उठाते, मीटर भी बन्द है। "
+        "कोटेदार तीन महीने से राशन नहीं देता, यूनिट कम दर्ज है, अंगूठा लगवाकर गेहूं चावल रख लेता है।"
+    )
+    thanks = "महोदय, बिजली विभाग के सहयोग हेतु बहुत बहुत धन्यवाद, समस्या का समाधान हो गया है, आपका आभार।"
+    content = _line(id=1, text=two) + _line(**GOOD) + _line(id=3, text=thanks)
+    _, answers = classified(monkeypatch, tmp_path, content)
+    assert {answers[0]["department"], *answers[0]["also"]} == {"ENERGY", "FOOD_CIVIL_SUPPLIES"}
+    assert (answers[1]["also"], answers[2]["also"]) == ([], [])
+    assert list(answers[0]) == ["id", "department", "confidence", "alternatives", "decision", "reasons", "also"]
+
+
 def test_district_and_addressee_change_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     content = _line(**GOOD) + _line(**GOOD, district="Atlantis") + _line(**GOOD, district=7, addressed_to="जलदाय विभाग")
     code, answers = classified(monkeypatch, tmp_path, content)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from nistaran.domain.errors import ObjectDamaged, UnknownCase
+from nistaran.domain.errors import ObjectDamaged, UnknownCase, WorldAway
 from nistaran.steps.context import context_of
 from nistaran.steps.house import House
-from nistaran.steps.story import WhoAndWhy, show_complainant, story_of
+from nistaran.steps.story import WhoAndWhy, also_concerns, show_complainant, story_of
 from nistaran.steps.verify import verify
 from tests.files import row, write_csv
 from tests.taking import take
@@ -35,6 +37,35 @@ def test_the_story_is_masked_and_looking_is_written_down(house: House, number: s
     event = story_of(house, number).events[-1]
     assert (event.kind, json.loads(event.body)) == ("ComplainantShown", WHO)
     assert verify(house).faults == []
+
+
+class Naming:
+    """A model that names two matters."""
+
+    version = "naming"
+
+    def classify(self, texts: Sequence[str], addressed_to: object = None) -> list[object]:
+        raise AssertionError("a story decides nothing")
+
+    def also(self, texts: Sequence[str], responsible: Sequence[str]) -> list[tuple[str, ...]]:
+        assert responsible == ["ENERGY"]
+        return [("PWD",)]
+
+
+def away() -> None:
+    raise WorldAway
+
+
+def test_other_departments_are_named_as_the_live_model_sees_them_and_not_kept(house: House, number: str) -> None:
+    story = story_of(house, number)
+    assert also_concerns(replace(house, classifier=Naming), story) == ()  # nobody named a department yet
+    decided = replace(story, case=replace(story.case, department="ENERGY"))
+    assert also_concerns(replace(house, classifier=Naming), decided) == ("PWD",)
+    for none in (lambda: None, away, object):
+        assert also_concerns(replace(house, classifier=none), decided) == ()
+    for code in ("NONE", ""):
+        assert also_concerns(replace(house, classifier=Naming), replace(story, case=replace(story.case, department=code))) == ()
+    assert story_of(house, number) == story
 
 
 @pytest.mark.promise("P30")
