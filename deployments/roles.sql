@@ -5,7 +5,7 @@
 --
 -- nistaran_app     what the house runs as: it adds rows, and changes only the columns that move. It has no right to change or
 --                  remove an event, a decision, a citizen's words, a due date. (A trigger refuses the first even to the owner.)
--- nistaran_reader  what reports and dashboards run as: everything but who complained and what they wrote.
+-- nistaran_reader  what reports and dashboards run as: everything but who complained, what they wrote and what offices wrote of it.
 
 DO $$
 BEGIN
@@ -22,7 +22,8 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, nistaran_app, nistaran_re
 GRANT USAGE ON SCHEMA public TO nistaran_app, nistaran_reader;
 
 GRANT SELECT, INSERT ON
-    files, cases, words, complainants, links, decisions, desks, events, outbox, refusals, counters, house, corrections, tasks
+    files, cases, words, complainants, links, decisions, desks, events, outbox, refusals, counters, house, corrections, tasks,
+    reports, feedback
     TO nistaran_app;
 GRANT SELECT ON alembic_version TO nistaran_app, nistaran_reader;
 GRANT USAGE ON SEQUENCE decisions_id_seq, outbox_id_seq TO nistaran_app;
@@ -34,6 +35,11 @@ GRANT UPDATE (name, source, state, rows, accepted, known, refused, notes) ON fil
 GRANT UPDATE (state) ON refusals TO nistaran_app;
 GRANT UPDATE (value) ON counters TO nistaran_app;
 GRANT UPDATE (state, closed_at, closed_by) ON tasks TO nistaran_app;
+GRANT UPDATE (state, decided_by, decided_at, why) ON reports TO nistaran_app;
 GRANT UPDATE (trust, trusted_at, trusted_by, office, why_quarantined) ON corrections TO nistaran_app;
 
-GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters, house, corrections, tasks TO nistaran_reader;
+GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters, house, corrections, tasks, feedback
+    TO nistaran_reader;
+-- Of a report not what the office wrote, nor the words found wanting, nor the files' names: people's names stand in all of them.
+GRANT SELECT (id, case_id, case_number, office, said_by, at, close, reasons, reject_probability, model, state, decided_by, decided_at, why)
+    ON reports TO nistaran_reader;

@@ -107,11 +107,12 @@ def ask(form: type[Form], told: str, *, turn: int, due: date, now: datetime, sho
         delete_flow_run_input(key)
     create_flow_run_input(key, list(shown))
     asked = form.with_initial_data(description=told)
-    suspend_flow_run(wait_for_input=asked, timeout=_seconds(due, now), key=str(turn))
+    suspend_flow_run(wait_for_input=asked, timeout=seconds_until(due, now), key=str(turn))
     raise AssertionError("a suspended run goes on in a new process")
 
 
-def _seconds(due: date, now: datetime) -> int:
+def seconds_until(due: date, now: datetime) -> int:
+    """So long a question with this due day stands: until the end of its last day in India, an hour at least."""
     over = datetime.combine(last_day(due, day_in_india(now)) + timedelta(days=1), time.min, IST)
     return max(int((over - now).total_seconds()), _SECONDS_AT_LEAST)
 

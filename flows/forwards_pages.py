@@ -15,7 +15,6 @@ from prefect.artifacts import create_table_artifact
 
 from flows.edge import NotForArtifacts, code_cell, count_cell
 from flows.model_artifacts import share_cell
-from nistaran.domain.following import ForwardWhy
 from nistaran.domain.task import Task
 from nistaran.domain.transfer_sentences import FORWARD, FREEZE
 from nistaran.steps.follow import proposed
@@ -84,14 +83,12 @@ def _row(house: House, task: Task) -> dict[str, str]:
     was, will = _pair(house, task)
     return {
         "कार्य": task_cell(task.id),
-        "प्रकरण": code_cell(task.case),
-        "वर्तमान कार्यालय": code_cell(str(task.body["from"])),
-        "वर्तमान विभाग": was,
-        "प्रस्तावित कार्यालय": code_cell(going.office),
-        "प्रस्तावित विभाग": will,
+        "से → को": f"{was} → {will}",
         "आधार": FORWARD[going.why.value][0],
-        "मॉडल का अंश": share_cell(going.share) if going.share or going.why is ForwardWhy.CLASSIFIER else "-",
+        "मॉडल का अंश": share_cell(going.share) if going.share else "-",
         "नियत दिन": f"{task.due_on:%d.%m.%Y}",
+        "वर्तमान कार्यालय": code_cell(str(task.body["from"])),
+        "प्रस्तावित कार्यालय": code_cell(going.office),
     }
 
 

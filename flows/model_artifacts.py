@@ -5,18 +5,20 @@ Not here: the artifacts of other steps (edge.py), whose cells these are made of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.edge import code_cell, count_cell
 from nistaran.domain.drift import Alarm
 from nistaran.domain.model_card import card
-from nistaran.domain.promotion import Proposal
+from nistaran.domain.promotion import Promotion, Proposal
 
 
-def publish_verdict(proposal: Proposal) -> None:
-    """The reasons against a challenger as a table, and its card."""
+def publish_verdict(
+    proposal: Proposal, history: Sequence[Promotion] = (), names: Mapping[str, str] | None = None
+) -> None:
+    """The reasons against a challenger as a table, and its card; `names` are the pack's own names of departments."""
     rows = [
         {
             "कारण": code_cell(reason.code.value),
@@ -32,7 +34,8 @@ def publish_verdict(proposal: Proposal) -> None:
     code_cell(proposal.kept.version)  # the card names it, and logins, codes and counts besides
     code_cell(proposal.by)
     create_table_artifact(table=rows or [nothing], key="verdict", description="नये मॉडल की जाँच / the gate's verdict")
-    create_markdown_artifact(card(proposal), key="model-card", description="मॉडल का विवरण / the model's card")
+    told = card(proposal, history=history, names=names)
+    create_markdown_artifact(told, key="model-card", description="मॉडल का विवरण / the model's card")
 
 
 def publish_alarms(alarms: Sequence[Alarm]) -> None:

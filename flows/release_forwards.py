@@ -118,7 +118,7 @@ def release_forwards() -> dict[str, int]:
     try:
         answer = answer_of(ForwardsForm, turn)
         by = login_of(answer.by)
-        ids, word = _meant(answer, shown(shown_at(turn)))
+        ids, word = meant(answer, shown(shown_at(turn)))
     except CorrectionRefused as refused:
         forget_answer(turn)
         return _ask(turn + 1, because=str(refused))
@@ -146,7 +146,7 @@ def _ask(turn: int, *, because: str = "") -> dict[str, int]:
     return ask(ForwardsForm, "\n\n".join(lines), turn=turn, due=tasks[0].due_on, now=house.clock.now(), shown=ids)
 
 
-def _meant(answer: ForwardsForm, tasks: list[Task]) -> tuple[list[str], Word]:
+def meant(answer: ForwardsForm, tasks: list[Task]) -> tuple[list[str], Word]:
     """The ids and the word. Raises CorrectionRefused when the answer contradicts itself or names what was not shown."""
     chosen = [one.id for one in chosen_of(answer.chosen, tasks)]
     every = [one.id for one in tasks]

@@ -26,6 +26,7 @@ def train_and_judge(enough: int | None) -> RetrainOutcome:
 
 _SAID = {
     Retrained.TOO_FEW: "नये संशोधन पर्याप्त नहीं / too few new corrections: nothing was trained",
+    Retrained.NOT_AUDITED: "जाँचे हुए प्रकरण पर्याप्त नहीं / too few audited cases: nothing was trained; nistaran model audit",
     Retrained.REFUSED: "अस्वीकृत / refused by the gate",
     Retrained.PROPOSED: "स्वीकृति की प्रतीक्षा / waits for approval: nistaran model promote",
     Retrained.PROMOTED: "लागू / live",
@@ -42,7 +43,12 @@ def retrain(enough: int | None = None) -> dict[str, int | str]:
     outcome = train_and_judge(enough)
     used = outcome.proposal.used if outcome.proposal else 0
     get_run_logger().info(
-        "retrain: %s; %d trusted corrections, %d new, %d trained on", outcome.state, outcome.labels, outcome.new, used
+        "retrain: %s; %d trusted corrections, %d new, %d trained on, %d audited cases",
+        outcome.state,
+        outcome.labels,
+        outcome.new,
+        used,
+        outcome.audited,
     )
     publish_summary(
         "retrain",
@@ -51,11 +57,14 @@ def retrain(enough: int | None = None) -> dict[str, int | str]:
             ("पुष्ट संशोधन / trusted corrections", outcome.labels),
             ("नये / new", outcome.new),
             ("इतने चाहिए / needed", outcome.enough),
+            ("जाँचे हुए प्रकरण / audited cases", outcome.audited),
+            ("इतने चाहिए / needed", outcome.audits_needed),
             ("प्रशिक्षण में / trained on", used),
         ],
     )
     if outcome.proposal is not None:
-        publish_verdict(outcome.proposal)
+        names = {code: row.name_hi for code, row in standing_house(load()).pack.departments.items()}
+        publish_verdict(outcome.proposal, [outcome.promotion] if outcome.promotion else [], names)
     return {"state": outcome.state.value, "labels": outcome.labels, "new": outcome.new, "used": used}
 
 

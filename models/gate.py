@@ -31,10 +31,11 @@ class GateLimits:
     """All that the gate allows, in one table; shares are 0–1.
 
     The recall of a department may fall by 3 points, a canary intent by 5, macro-F1 by 1 (P22), coverage at the precision target
-    by 5; confidence may be 0.05 off (P24). Where the champion already misses the target of confidence or precision, the challenger may
-    not be worse by more than `missed`: to keep the champion would help nobody. `sureness`: the mean probability given to the right department may fall by 4 points, by 3
-    where recall fell with it. Measured at full size: honest retrainings make falls of up to 2.8 points, thirty flipped corrections of
-    one topic 3.9. `canary_sureness`: the mean probability of an intent's texts may fall by 8 points, unless one text makes the fall.
+    by 5; confidence may be 0.05 off (P24). Where the champion already misses the target of confidence or precision, the challenger
+    may not be worse by more than `missed`: to keep the champion would help nobody. `sureness`: the mean probability given to the
+    right department may fall by 4 points, by 3 where recall fell with it. Measured at full size: honest retrainings make falls of up
+    to 2.8 points, thirty flipped corrections of one topic 3.9. `canary_sureness`: the mean probability of an intent's texts may fall
+    by 8 points, unless one text makes the fall.
     """
 
     recall: float = 0.03

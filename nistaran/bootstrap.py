@@ -22,6 +22,7 @@ from nistaran.steps.fault import arm
 from nistaran.steps.house import House
 from nistaran.steps.world import Courier, Inbox, ObjectStore
 from routing.choose import Router
+from routing.closing import load_closing_rules
 from routing.district import District, load_district
 from routing.pack import Pack, load_pack
 from routing.transfer_rules import load_transfer_rules
@@ -115,13 +116,15 @@ def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
     pack, district = load_tables(settings)
     store = SqlStore(settings.database_url)
     store.belongs_to(district.facts.code)
+    tables = _folder(packs_folder(), settings.pack, "pack")
     spool = settings.home / "spool"
     spool.mkdir(parents=True, exist_ok=True)
     house = House(
         pack=pack,
         district=district,
         router=Router(pack, district),
-        transfers=cache(partial(load_transfer_rules, _folder(packs_folder(), settings.pack, "pack"), pack, district)),
+        transfers=cache(partial(load_transfer_rules, tables, pack, district)),
+        closing=cache(partial(load_closing_rules, tables / "closing.toml")),
         work=store.work,
         read=store.read,
         objects=open_objects(settings),

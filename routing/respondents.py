@@ -66,6 +66,16 @@ class Respondents:
                 found.update(dict.fromkeys(self._accused_in(words)))
         return tuple(found)
 
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Codes of the posts that a text names, complained of or not."""
+        words, found, at = fold(text, self.folds), list[str](), 0
+        while at < len(words):
+            size = self._size(words, at)
+            if size:
+                found.append(self.spellings[tuple(words[at : at + size])])
+            at += size or 1
+        return tuple(dict.fromkeys(found))
+
     def sits_at(self, post: str, office: OfficeRow) -> bool:
         """Whether this post sits at that office, so that the case may not go there."""
         return f"{office.department}/{office.level}" in self.rows[post].desks

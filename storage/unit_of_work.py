@@ -21,12 +21,14 @@ from storage.repositories.corrections import SqlCorrections
 from storage.repositories.counters import SqlCounters
 from storage.repositories.decisions import SqlDecisions
 from storage.repositories.desks import SqlDesks
+from storage.repositories.feedback import SqlFeedbacks
 from storage.repositories.files import SqlFiles
 from storage.repositories.house import SqlHouse
 from storage.repositories.ledger import SqlLedger
 from storage.repositories.links import SqlLinks
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.refusals import SqlRefusals
+from storage.repositories.reports import SqlReports
 from storage.repositories.tasks import SqlTasks
 
 
@@ -48,6 +50,8 @@ class SqlUnitOfWork:
     counters: SqlCounters
     corrections: SqlCorrections
     tasks: SqlTasks
+    reports: SqlReports
+    feedback: SqlFeedbacks
     house: SqlHouse
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
@@ -73,6 +77,8 @@ class SqlUnitOfWork:
         self.counters = SqlCounters(connection)
         self.corrections = SqlCorrections(connection)
         self.tasks = SqlTasks(connection)
+        self.reports = SqlReports(connection)
+        self.feedback = SqlFeedbacks(connection)
         self.house = SqlHouse(connection)
         return self
 

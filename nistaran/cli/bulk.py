@@ -110,9 +110,8 @@ def _no_number(name: str) -> NoReturn:
 
 def _answer(classifier: Classifier, lines: Sequence[_Line], target: TextIO) -> None:
     from nistaran.domain.cleaning import clean
-
     from nistaran.domain.correction import NONE
-    from nistaran.steps.story import NamesOthers
+    from nistaran.steps.world import NamesOthers
 
     good = [line for line in lines if not line.wrong]
     texts = [clean(line.text) for line in good]

@@ -19,6 +19,8 @@ class Status(StrEnum):
     WITH_OFFICE = "WITH_OFFICE"  #: an office owns it and its clock runs
     AWAITING_RULING = "AWAITING_RULING"  #: frozen: only the arbiter moves it
     RETURNED = "RETURNED"  #: sent back to who sent it down from above the district
+    DISPOSED = "DISPOSED"  #: a report disposed of it; feedback may bring it back
+    SPECIAL_CLOSED = "SPECIAL_CLOSED"  #: by special close, approved one level up (S0-7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

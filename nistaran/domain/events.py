@@ -37,6 +37,12 @@ class EventKind(StrEnum):
     RETURNED = "Returned"  #: back to who sent it down from above the district
     TASK_SET = "TaskSet"  #: somebody owes something on the case beside its answer
     TASK_CLOSED = "TaskClosed"
+    REPORT_SUBMITTED = "ReportSubmitted"  #: the office's report with the judge's verdict
+    DISPOSED = "Disposed"  #: a report disposed of the case: by the judge's word, or by a person's (`by`)
+    SPECIAL_CLOSED = "SpecialClosed"  #: with category and evidence, approved one level up
+    SPECIAL_REFUSED = "SpecialRefused"  #: the level above did not approve it
+    FEEDBACK_GIVEN = "FeedbackGiven"  #: the complainant was asked after a disposal
+    REOPENED = "Reopened"  #: back with its office, with a day by which it must report anew
     CORRECTION_TRUSTED = "CorrectionTrusted"
     CORRECTION_QUARANTINED = "CorrectionQuarantined"
     CORRECTION_RELEASED = "CorrectionReleased"
@@ -54,6 +60,11 @@ class EventKind(StrEnum):
                 | EventKind.FORWARDED
                 | EventKind.RULED
                 | EventKind.TASK_CLOSED
+                | EventKind.REPORT_SUBMITTED
+                | EventKind.SPECIAL_CLOSED
+                | EventKind.SPECIAL_REFUSED
+                | EventKind.FEEDBACK_GIVEN
+                | EventKind.REOPENED
                 | EventKind.CORRECTION_RELEASED
             ):
                 return True
@@ -67,6 +78,7 @@ class EventKind(StrEnum):
                 | EventKind.FROZEN
                 | EventKind.RETURNED
                 | EventKind.TASK_SET
+                | EventKind.DISPOSED
                 | EventKind.CORRECTION_TRUSTED
                 | EventKind.CORRECTION_QUARANTINED
                 | EventKind.CORRECTION_WITHDRAWN

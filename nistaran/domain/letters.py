@@ -19,6 +19,9 @@ class Letter(StrEnum):
     RULED = "ruled"  #: the arbiter gave it to the office
     RETURNED = "returned"  #: the cell sends it back to who sent it down
     PART = "part"  #: a co-department's part
+    REPORT_RETURNED = "report-returned"  #: with what is missing
+    APPROVAL = "approval"  #: a special close for the level above
+    REOPENED = "reopened"  #: the complainant is not satisfied, or a person recalled the report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,19 @@ WORDING: dict[Letter, Wording] = {
     Letter.RETURNED: Wording(
         subject="सन्दर्भ संख्या {number} प्रेषक को वापस किया जाना",
         order="कृपया सन्दर्भ प्रेषक को कारण सहित वापस कर पुष्टि प्राप्त करें तथा आवेदक को सूचित करें।",
+    ),
+    Letter.REPORT_RETURNED: Wording(
+        subject="सन्दर्भ संख्या {number}: आख्या वापस",
+        order="आपकी आख्या नीचे लिखे कारणों से स्वीकार नहीं की जा सकी। कृपया कमियाँ दूर कर आख्या पुनः उपलब्ध कराएं। नियत दिनांक पूर्ववत है और समय की गणना चलती रहेगी।",
+    ),
+    Letter.APPROVAL: Wording(
+        subject="सन्दर्भ संख्या {number}: स्पेशल क्लोज का अनुमोदन",
+        order="इस सन्दर्भ को स्पेशल क्लोज किये जाने का प्रस्ताव प्राप्त हुआ है। श्रेणी एवं साक्ष्य देखकर अनुमोदन अथवा अस्वीकृति दर्ज करने का कष्ट करें।",
+    ),
+    Letter.REOPENED: Wording(
+        subject="सन्दर्भ संख्या {number} पुनः खोला गया",
+        order="निस्तारण के बाद इस सन्दर्भ को पुनः खोला गया है। कृपया पुनः निरीक्षण कर नियत अवधि में नई आख्या दें, जो पिछली आख्या से तथ्यों में भिन्न हो; वही "
+        "आख्या पुनः स्वीकार नहीं होगी।",
     ),
     Letter.PART: Wording(
         subject="सन्दर्भ संख्या {number}: सहयोगी विभाग के रूप में कार्यवाही",

@@ -15,7 +15,7 @@ from nistaran.domain.verdict import WHERE_HI, Figure, Verdict
 #: Why a trusted correction is not trained on (models/labels.py), in Hindi.
 LEFT_OUT_HI = {
     "MEASURED": "जाँच के लिए अलग रखे",
-    "OLDER_WORD": "उसी प्रकरण पर नया उत्तर है",
+    "OLDER_WORD": "उसी प्रकरण पर नया उत्तर या जाँच है",
     "NO_WORDS": "पाठ में शब्द नहीं",
     "UNKNOWN_DEPARTMENT": "विभाग मॉडल में नहीं",
     "LIKE_THE_CORPUS": "मूल पाठ या जाँच के पाठ जैसा",

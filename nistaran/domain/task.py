@@ -19,6 +19,11 @@ class TaskKind(StrEnum):
     RETURN = "RETURN"  #: the cell: send the case back to who sent it down, and hear that it arrived
     PART = "PART"  #: a co-department: do its part and report to the lead
     FACTS = "FACTS"  #: the office that asked: hear from the complainant what is lacking
+    APPROVAL = "APPROVAL"  #: the office one level up: a special close (S0-7)
+    HEARING = "HEARING"  #: the office: look again on the court's next date (S0-4)
+    REWORK = "REWORK"  #: the office: a report that differs in substance (S0-8)
+    CALL = "CALL"  #: the office that disposed: ring the complainant (S1-1)
+    FIELD = "FIELD"  #: somebody who did not close it: go and see, for a random sample
 
 
 class TaskState(StrEnum):

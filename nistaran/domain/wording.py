@@ -11,6 +11,8 @@ STATUS_HI = {
     "WITH_OFFICE": "कार्यालय स्तर पर लंबित",
     "AWAITING_RULING": "निर्णायक अधिकारी के समक्ष",
     "RETURNED": "प्रेषक को वापस",
+    "DISPOSED": "निस्तारित",
+    "SPECIAL_CLOSED": "स्पेशल क्लोज",
 }
 #: Statuses whose clock still runs: past its due date such a case is overdue.
 OPEN_STATUSES = frozenset({"REGISTERED", "AWAITING_PERSON", "WITH_OFFICE", "AWAITING_RULING"})
@@ -33,6 +35,12 @@ EVENT_HI = {
     "Returned": "प्रेषक को वापस",
     "TaskSet": "कार्य सौंपा गया",
     "TaskClosed": "कार्य समाप्त",
+    "ReportSubmitted": "कार्यालय की आख्या",
+    "Disposed": "निस्तारित",
+    "SpecialClosed": "स्पेशल क्लोज",
+    "SpecialRefused": "स्पेशल क्लोज अस्वीकृत",
+    "FeedbackGiven": "आवेदक का फीडबैक",
+    "Reopened": "प्रकरण पुनः खोला गया",
     "CorrectionTrusted": "संशोधन की पुष्टि हुई",
     "CorrectionQuarantined": "संशोधन जाँच हेतु रोका गया",
     "CorrectionReleased": "रोका गया संशोधन मुक्त किया गया",
@@ -97,6 +105,11 @@ TASK_HI = {
     "RETURN": "प्रेषक को वापसी की पुष्टि",
     "PART": "सहयोगी विभाग का भाग",
     "FACTS": "आवेदक से तथ्य प्राप्त करना",
+    "APPROVAL": "स्पेशल क्लोज पर उच्च स्तर का अनुमोदन",
+    "HEARING": "न्यायालय की तिथि के बाद नई आख्या",
+    "REWORK": "पुनः निस्तारण की आख्या",
+    "CALL": "निस्तारण के बाद आवेदक से सम्पर्क",
+    "FIELD": "स्थलीय सत्यापन",
 }
 TASK_STATE_HI = {"OPEN": "लम्बित", "DONE": "पूर्ण", "DROPPED": "अब आवश्यक नहीं"}
 #: What a reader noticed in a file that it read all the same (the codes of nistaran/readers/notes.py).

@@ -27,6 +27,7 @@ from nistaran.domain.errors import UnknownCase
 from nistaran.domain.events import EventKind
 from nistaran.domain.following import FreezeWhy
 from nistaran.domain.letters import Letter
+from nistaran.domain.report_refused import AlreadyDisposed
 from nistaran.domain.transfer import barred, is_slip
 from nistaran.domain.transfer_sentences import FREEZE
 from nistaran.domain.wording import CORRECTION_HI
@@ -153,6 +154,8 @@ def _may_be_corrected(house: House, case: Case, earlier: list[Correction]) -> No
                 return
         case Status.AWAITING_RULING | Status.RETURNED:
             pass
+        case Status.DISPOSED | Status.SPECIAL_CLOSED:
+            raise AlreadyDisposed(case.number)
     arbiter = house.district.facts.arbiter
     raise CorrectedTooOften(f"{case.number}: {arbiter}, {house.district.offices[arbiter].post_hi}")
 

@@ -69,7 +69,7 @@ def follow(at: At, following: NextDesk, *, author: str) -> Task | None:
             return _part(at, following)
         case AskComplainant():
             days = at.house.transfers().days.facts
-            return _set(at, TaskKind.FACTS, following.office, at.history.last.department, days, {})
+            return set_task(at, TaskKind.FACTS, following.office, at.history.last.department, days, {})
         case StayWith():
             return None
         case _:
@@ -187,7 +187,7 @@ def freeze(at: At, frozen: Freeze, *, done: frozenset[str] = frozenset(), by: st
         enclosed={"brief": brief_hi(brief, transfers)},
     )
     move(at.work, at.case, step, now=at.now, done=done)
-    return _set(at, TaskKind.RULING, frozen.office, at.history.last.department, transfers.days.ruling, {})
+    return set_task(at, TaskKind.RULING, frozen.office, at.history.last.department, transfers.days.ruling, {})
 
 
 def _return(at: At, going: ReturnToSender) -> Task:
@@ -204,13 +204,13 @@ def _return(at: At, going: ReturnToSender) -> Task:
     )
     move(at.work, at.case, step, now=at.now)
     body: dict[str, object] = {"sender": going.sender}
-    return _set(at, TaskKind.RETURN, cell, at.history.last.department, at.house.transfers().days.returning, body)
+    return set_task(at, TaskKind.RETURN, cell, at.history.last.department, at.house.transfers().days.returning, body)
 
 
 def _part(at: At, part: AddTask) -> Task:
     """A co-department's part; the lead keeps the case."""
     body: dict[str, object] = {"lead": part.lead, "respondents": list(part.respondents)}
-    task = _set(at, TaskKind.PART, part.office, part.department, at.house.transfers().days.part, body)
+    task = set_task(at, TaskKind.PART, part.office, part.department, at.house.transfers().days.part, body)
     tell_office(at, Letter.PART, part.office, part.department, key=task.id)
     return task
 
@@ -224,7 +224,8 @@ def tell_office(at: At, letter: Letter, office: str, department: str, *, key: st
     at.work.outbox.add([notice], at=at.now)
 
 
-def _set(at: At, kind: TaskKind, office: str, department: str, days: int, body: dict[str, object]) -> Task:
+def set_task(at: At, kind: TaskKind, office: str, department: str, days: int, body: dict[str, object]) -> Task:
+    """Somebody owes something on the case from now on, for so many calendar days."""
     task = _task(at, kind, office, department, days, body)
     at.work.tasks.add([task])
     told = {"task": task.id, "kind": kind.value, "office": office, "department": department, "due": _iso(task.due_on)}

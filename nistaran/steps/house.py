@@ -9,6 +9,7 @@ from pathlib import Path
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.world import Classifier, Clock, Courier, ObjectStore, Vault
 from routing.choose import Router
+from routing.closing import ClosingRules
 from routing.district import District
 from routing.pack import Pack
 from routing.transfer_rules import TransferRules
@@ -18,7 +19,7 @@ from routing.transfer_rules import TransferRules
 class House:
     """Everything a step needs. `work()` opens a writing unit of work, `read()` one that only reads.
 
-    `transfers` reads the tables of transfers on first use. `classifier` opens the department model on first use and is None-returning
+    `transfers` and `closing` read their tables on first use. `classifier` opens the department model on first use and is None-returning
     when there is no trusted model: then every case goes to a person. `spool` is a folder for copies of files while they are read.
     """
 
@@ -26,6 +27,7 @@ class House:
     district: District
     router: Router
     transfers: Callable[[], TransferRules]
+    closing: Callable[[], ClosingRules]
     work: Callable[[], UnitOfWork]
     read: Callable[[], UnitOfWork]
     objects: ObjectStore

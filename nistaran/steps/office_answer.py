@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nistaran.domain.complaint import Status
 from nistaran.domain.correction_refused import NoSuchDepartment, NoSuchOffice, NotOnThisDesk, login_of
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.following import NextDesk, StayWhy, StayWith
+from nistaran.domain.report_refused import AlreadyDisposed
 from nistaran.domain.task import Task, TaskKind, TaskState
 from nistaran.domain.transfer import AnswerKind, History, OfficeAnswer
 from nistaran.domain.transfer_refused import NoSuchPlace, WrongAnswer
@@ -57,6 +59,8 @@ def answer_case(
     with house.work() as work:
         work.ledger.lock()
         case, history = case_and_history(house, work, number)
+        if case.status in {Status.DISPOSED, Status.SPECIAL_CLOSED}:
+            raise AlreadyDisposed(number)
         now = house.clock.now()
         answer = OfficeAnswer(office=code, kind=said, at=now, by=login, department=named, place=where)
         following = next_desk(history, answer, matter_of(house, work, case, history), house.transfers())

@@ -1,7 +1,7 @@
 """What steps need of the database, as protocols. storage/ implements them; an in-memory twin is shipped.
 
-Not here: files, refusals, counters (intake_ports.py), corrections (learning_ports.py); objects, vault, model, courier (world.py);
-any implementation, any rule.
+Not here: files, refusals, counters (intake_ports.py), corrections (learning_ports.py), tasks (task_ports.py), reports and feedback
+(report_ports.py); objects, vault, model, courier (world.py); any implementation, any rule.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from nistaran.domain import events, records
 from nistaran.domain.complaint import Case, Link
 from nistaran.steps.intake_ports import Counters, Files, Refusals
 from nistaran.steps.learning_ports import Corrections
+from nistaran.steps.report_ports import Feedbacks, Reports
 from nistaran.steps.task_ports import Tasks
 
 
@@ -218,6 +219,12 @@ class UnitOfWork(Protocol):
 
     @property
     def tasks(self) -> Tasks: ...
+
+    @property
+    def reports(self) -> Reports: ...
+
+    @property
+    def feedback(self) -> Feedbacks: ...
 
     def __enter__(self) -> Self: ...
 

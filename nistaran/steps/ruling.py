@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nistaran.domain import correction as rules
+from nistaran.domain.complaint import Status
 from nistaran.domain.correction import Correction, CorrectionReason, Source
 from nistaran.domain.correction_refused import NoSuchDepartment, NoSuchOffice, login_of
 from nistaran.domain.events import EventKind
 from nistaran.domain.letters import Letter
+from nistaran.domain.report_refused import AlreadyDisposed
 from nistaran.domain.task import TaskKind, TaskState
 from nistaran.domain.transfer import Act
 from nistaran.domain.transfer_refused import NotTheArbiter
@@ -51,6 +53,8 @@ def rule_case(house: House, number: str, *, department: str, by: str, office: st
     with house.work() as work:
         work.ledger.lock()
         case, history = case_and_history(house, work, number)
+        if case.status in {Status.DISPOSED, Status.SPECIAL_CLOSED}:
+            raise AlreadyDisposed(number)
         if not (history.frozen or history.ruled or history.last.act is Act.RETURNED):
             raise NotTheArbiter(number)
         at = At(house=house, work=work, case=case, history=history, now=house.clock.now())

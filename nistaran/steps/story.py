@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 from nistaran.domain.cleaning import clean
 from nistaran.domain.complaint import Case, Complainant, LinkKind
@@ -20,6 +19,7 @@ from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, Notice
 from nistaran.steps.context import sealed_extras
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.world import NamesOthers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +60,6 @@ def story_of(house: House, number: str) -> Story:
             notices=work.outbox.of(case.id),
             events=work.ledger.of(case.number),
         )
-
-
-@runtime_checkable
-class NamesOthers(Protocol):
-    """A model that names further departments of a text with several matters."""
-
-    def also(self, texts: Sequence[str], responsible: Sequence[str]) -> list[tuple[str, ...]]:
-        """For each cleaned text the other departments that it concerns, surest first; mostly none."""
 
 
 def also_concerns(house: House, story: Story) -> tuple[str, ...]:

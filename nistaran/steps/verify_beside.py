@@ -51,7 +51,7 @@ class RowsOfPage(Generic[T]):
 
 
 class BesidePage:
-    """The rows beside the cases of one page: five queries, however many cases."""
+    """The rows beside the cases of one page: seven queries, however many cases."""
 
     def __init__(self, work: UnitOfWork, case_ids: Sequence[int]) -> None:
         self.links = RowsOfPage(work.links.of_each, work.links.of, case_ids)
@@ -59,3 +59,5 @@ class BesidePage:
         self.desks = RowsOfPage(work.desks.of_each, work.desks.of, case_ids)
         self.notices = RowsOfPage(work.outbox.of_each, work.outbox.of, case_ids)
         self.tasks = RowsOfPage(work.tasks.of_each, work.tasks.of, case_ids)
+        self.reports = RowsOfPage(work.reports.of_each, work.reports.of, case_ids)
+        self.feedback = RowsOfPage(work.feedback.of_each, work.feedback.of, case_ids)

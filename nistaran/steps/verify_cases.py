@@ -23,6 +23,7 @@ from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.verify_beside import UNREADABLE, BesidePage
 from nistaran.steps.verify_corrections import CorrectionCheck
+from nistaran.steps.verify_reports import report_faults
 from nistaran.steps.verify_told import Tie, Told
 
 T = TypeVar("T")
@@ -118,6 +119,15 @@ class CaseCheck:
             case EventKind.FORWARD_PROPOSED | EventKind.TASK_SET | EventKind.TASK_CLOSED:
                 told.add_task(kind, json.loads(link.body))
             case (
+                EventKind.REPORT_SUBMITTED
+                | EventKind.DISPOSED
+                | EventKind.SPECIAL_CLOSED
+                | EventKind.SPECIAL_REFUSED
+                | EventKind.REOPENED
+                | EventKind.FEEDBACK_GIVEN
+            ):
+                told.add_closing(kind, json.loads(link.body))
+            case (
                 EventKind.COMPLAINANT_SHOWN
                 | EventKind.OFFICE_ANSWERED
                 | EventKind.CORRECTION_TRUSTED
@@ -148,7 +158,7 @@ class CaseCheck:
             if stands != put:
                 yield f"{name} is not where its events put it"
         try:
-            yield from _rows_beside(case, told, beside)
+            yield from _rows_beside(self._house, case, told, beside)
         except UNREADABLE:
             yield "a link, decision, desk or notice of it cannot be read"
 
@@ -185,7 +195,7 @@ class CaseCheck:
             yield "its complainant does not open: altered, or of another case"
 
 
-def _rows_beside(case: Case, told: Told, beside: BesidePage) -> Iterator[str]:
+def _rows_beside(house: House, case: Case, told: Told, beside: BesidePage) -> Iterator[str]:
     if not _agree([link for link in beside.links.of(case.id) if link.case_id == case.id], told.ties):
         yield "its links are not those of its events"
     decisions = beside.decisions.of(case.id)
@@ -203,6 +213,7 @@ def _rows_beside(case: Case, told: Told, beside: BesidePage) -> Iterator[str]:
         yield "its notices are not those of its events"
     elif sum(state == NoticeState.DELIVERED.value for _, state, _ in notices) != told.delivered:
         yield "its notices are delivered otherwise than its events say"
+    yield from report_faults(house, case, told, beside)
     if told.came_back:
         yield "was forwarded back to an office that had it"
     tasks = [(one.id, one.due_on.isoformat(), one.state.value) for one in beside.tasks.of(case.id)]

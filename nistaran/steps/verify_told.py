@@ -7,6 +7,7 @@ from typing import Any
 
 from nistaran.domain.complaint import Status
 from nistaran.domain.events import EventKind
+from nistaran.domain.office_report import ReportState
 from nistaran.domain.task import TaskKind, TaskState
 
 #: (outcome as in decisions, department, office, rule or reason) of one Routed or PersonAsked event.
@@ -26,6 +27,8 @@ class Told:
     ties: frozenset[Tie] = frozenset()
     letters: tuple[tuple[str, str], ...] = ()  #: (office, department) of letters that came without a move
     tasks: tuple[tuple[str, str, str], ...] = ()  #: (id, due, state) of each task
+    reports: tuple[tuple[str, str, str], ...] = ()  #: (id, seal of its text, state) of each report
+    feedback: tuple[tuple[str, str, str], ...] = ()  #: (id, outcome, relief) of each word of the complainant
     delivered: int = 0
 
     def add_task(self, kind: EventKind, body: dict[str, Any]) -> None:
@@ -37,8 +40,41 @@ class Told:
             )
             return
         self.tasks = (*self.tasks, (own, str(body["due"]), TaskState.OPEN.value))
-        if kind is EventKind.TASK_SET and body["kind"] == TaskKind.PART:
+        if kind is EventKind.TASK_SET and body["kind"] in {TaskKind.PART, TaskKind.APPROVAL}:
             self.letters = (*self.letters, (str(body["office"]), str(body["department"])))
+
+    def add_closing(self, kind: EventKind, body: dict[str, Any]) -> None:
+        """A report came, closed its case or was taken back; or the complainant was asked."""
+        match kind:
+            case EventKind.REPORT_SUBMITTED:
+                self.add_report(body)
+            case EventKind.FEEDBACK_GIVEN:
+                self.feedback = (*self.feedback, (str(body["feedback"]), str(body["outcome"]), str(body["relief"])))
+            case _:
+                self.settle_report(kind, body)
+
+    def add_report(self, body: dict[str, Any]) -> None:
+        """An office handed a report in."""
+        state = str(body["state"])
+        self.reports = (*self.reports, (str(body["report"]), str(body["seal"]), state))
+        if state == ReportState.REJECTED:
+            self.letters = (*self.letters, (str(body["office"]), self.stands[0]))
+
+    def settle_report(self, kind: EventKind, body: dict[str, Any]) -> None:
+        """A report disposed of its case, or was taken back."""
+        own, by = str(body["report"]), str(body["by"])
+        match kind:
+            case EventKind.DISPOSED:
+                state = ReportState.OVERRULED if by else ReportState.ACCEPTED
+            case EventKind.SPECIAL_CLOSED:
+                state = ReportState.ACCEPTED
+            case EventKind.REOPENED:
+                state = ReportState.RECALLED
+            case _:
+                state = ReportState.REJECTED
+        if kind in {EventKind.REOPENED, EventKind.SPECIAL_REFUSED}:
+            self.letters = (*self.letters, (str(body["office"]), self.stands[0]))
+        self.reports = tuple((id_, seal, state.value if id_ == own else stood) for id_, seal, stood in self.reports)
 
     @property
     def came_back(self) -> bool:

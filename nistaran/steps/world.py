@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from nistaran.domain.complaint import Complainant
 from nistaran.domain.decision import Classification
@@ -90,6 +90,14 @@ class Classifier(Protocol):
 
     def classify(self, texts: Sequence[str], addressed_to: Sequence[str | None] | None = None) -> list[Classification]:
         """One classification a text, in order. Never raises for a text."""
+
+
+@runtime_checkable
+class NamesOthers(Protocol):
+    """A model that names further departments of a text with several matters."""
+
+    def also(self, texts: Sequence[str], responsible: Sequence[str]) -> list[tuple[str, ...]]:
+        """For each cleaned text the other departments that it concerns, surest first; mostly none."""
 
 
 class Courier(Protocol):

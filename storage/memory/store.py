@@ -9,7 +9,9 @@ from typing import Self
 from nistaran.domain.errors import WorldAway
 from storage.memory.cases import MemoryCases, MemoryComplainants, MemoryLinks
 from storage.memory.corrections import MemoryCorrections
+from storage.memory.feedback import MemoryFeedbacks
 from storage.memory.intake import MemoryCounters, MemoryFiles, MemoryHouse, MemoryRefusals
+from storage.memory.reports import MemoryReports
 from storage.memory.tables import Draft, Tables
 from storage.memory.tasks import MemoryTasks
 from storage.memory.work import MemoryDecisions, MemoryDesks, MemoryLedger, MemoryOutbox
@@ -65,6 +67,8 @@ class MemoryUnitOfWork:
     counters: MemoryCounters
     corrections: MemoryCorrections
     tasks: MemoryTasks
+    reports: MemoryReports
+    feedback: MemoryFeedbacks
     house: MemoryHouse
 
     def __init__(self, store: MemoryStore, *, writes: bool) -> None:
@@ -90,6 +94,8 @@ class MemoryUnitOfWork:
         self.counters = MemoryCounters(draft)
         self.corrections = MemoryCorrections(draft)
         self.tasks = MemoryTasks(draft)
+        self.reports = MemoryReports(draft)
+        self.feedback = MemoryFeedbacks(draft)
         self.house = MemoryHouse(draft)
         return self
 

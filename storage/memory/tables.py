@@ -15,6 +15,8 @@ from nistaran.domain.complaint import Case, Link
 from nistaran.domain.correction import Correction
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.events import Link as ChainLink
+from nistaran.domain.feedback import Feedback
+from nistaran.domain.office_report import OfficeReport
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, NoticeState, RefusedRow, SealedPerson
 from nistaran.domain.task import Task
 
@@ -67,6 +69,8 @@ class Tables:
     corrections_of_case: dict[int, tuple[str, ...]] = field(default_factory=dict)
     corrections_of_login: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
+    reports: dict[str, OfficeReport] = field(default_factory=dict)
+    feedback: dict[str, Feedback] = field(default_factory=dict)
     house: dict[str, str] = field(default_factory=dict)
 
 

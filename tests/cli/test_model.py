@@ -61,6 +61,52 @@ def test_a_refused_challenger_tells_why_in_both_languages_and_never_goes_live(he
     assert reasons[0]["hi"].startswith("पहरे")
 
 
+def test_before_anything_was_trained_the_live_models_card_is_shown(here: Here) -> None:
+    assert "shipped" in here.json("model", "show")["version"]
+    assert here.json("model", "show", "departments-shipped")["live"] is True
+    said = here("model", "show").stdout
+    assert "मूल मॉडल" in said
+    assert "लागू है / live" in said
+    assert "none was trained yet" in here("model", "list").stdout
+
+
+def test_the_card_says_who_agreed_and_whether_it_is_live(here: Here) -> None:
+    here("model", "retrain", "--force", *CLERK)
+    assert "लागू नहीं / not live" in here("model", "show").stdout
+    here("model", "promote", "departments-1", *SECOND)
+    said = here("model", "show").stdout
+    assert "सहमति / agreed: up.clerk1, up.clerk2" in said
+    assert "अभी / now: लागू है / live" in said
+
+
+def test_audited_cases_come_before_training(here: Here, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tests.models.quick.Quick.needs", 2)
+    here("ingest", str(write_csv(tmp_path / "a.csv", many(4))))
+    here("route")
+    said = here("model", "retrain", "--force", *CLERK, code=1).stdout
+    assert "too few cases were audited" in said
+    assert "पर्याप्त नहीं" in said
+    assert here.json("model", "audit", code=1)["needed"] == 2
+    sheet = tmp_path / "audit.csv"
+    assert here.json("model", "audit", "--export", str(sheet), "--count", "3", *SECOND)["given_out"] == 3
+    assert "पहले से है" in here("model", "audit", "--export", str(sheet), *SECOND, code=3).stderr
+    head, *rows = sheet.read_text(encoding="utf-8-sig").splitlines()
+    sheet.write_text("\n".join([head, *(row + "ENERGY" for row in rows)]), encoding="utf-8")
+    told = here.json("model", "audit", "--file", str(sheet), *SECOND)
+    assert (told["changed"], told["counted"], told["refused"]) == (3, 3, [])
+    sheet.write_text(f"{head}\n1,,x,nowhere\n99,,x,ENERGY\n", encoding="utf-8")
+    refused = here("model", "audit", "--file", str(sheet), *SECOND, code=1)
+    assert "row 3" in refused.stderr
+    assert here.json("model", "retrain", "--force", *CLERK)["state"] == "PROPOSED"
+
+
+@pytest.mark.parametrize(
+    "words", [("--export", "x.csv"), ("--by", "up.a"), ("--export", "x.csv", "--file", __file__, "--by", "up.a")]
+)
+def test_an_audit_names_who_does_it(here: Here, words: tuple[str, ...]) -> None:
+    here("model", "audit", *words, code=2)
+
+
 def test_two_persons_where_the_setting_wants_two(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NISTARAN_PROMOTE", "two")
     here("model", "retrain", "--force", *CLERK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -81,3 +82,53 @@ def test_the_card_tells_reasons_figures_and_what_was_left_out() -> None:
     )
     for word in ("CANARY_FELL", "ENERGY/bill", "macro_f1", "OPERATOR_LIMIT", "22.11.2026 11:30", "4 / 210"):
         assert word in told
+
+
+def test_the_card_tells_a_curator_departments_limits_and_who_agreed() -> None:
+    recall = Figure(name="recall", where="open", subject="CANE", champion=0.9, challenger=0.95, count=40)
+    judged = replace(verdict(), figures=(*verdict().figures, recall))
+    proposal = Proposal(
+        kept=kept("departments-b"),
+        champion=kept("departments-a"),
+        verdict=judged,
+        at=NOW,
+        by="up.sdr-cell",
+        labels=300,
+        used=210,
+        up_to=NOW,
+        left_out={},
+        noise={"looked_at": 210, "suspects": 1, "cases": ["SDR-2026-0000007"]},
+    )
+    history = [
+        Promotion(
+            number=1,
+            move=Move.PROMOTED,
+            kept=proposal.kept,
+            before=proposal.champion,
+            at=NOW,
+            by="up.one",
+            people=("up.one", "up.two"),
+            verdict_sha256="",
+        )
+    ]
+    told = card(proposal, history=history, names={"CANE": "गन्ना विकास"})
+    for word in (
+        "गन्ना विकास / CANE | 90.0 % | 95.0 % | 40",
+        "up.one, up.two",
+        "SDR-2026-0000007",
+        "सीमाएँ / limits",
+        "/ live",
+    ):
+        assert word in told
+    back = Promotion(
+        number=2, move=Move.ROLLED_BACK, kept=proposal.champion, before=proposal.kept, at=NOW, by="up.one", people=("up.one",),
+        verdict_sha256="",
+    )  # fmt: skip
+    assert "लागू नहीं / not live" in card(proposal, history=[*history, back])
+    assert "not live" in card(proposal)
+
+
+def test_evidence_stands_in_words_in_the_sentences() -> None:
+    reason = Reason(code=Refused.EVIDENCE_TOO_SMALL, where="audited", count=3, limit=100.0)
+    assert "«यादृच्छिक जाँच के प्रकरण» में सब विभागों के 3 पाठ हैं" in reason.hindi
+    assert "«audited cases» has 3 texts of all departments" in reason.english

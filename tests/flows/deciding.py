@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
 from prefect import resume_flow_run
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
     FlowFilter,
     FlowFilterName,
@@ -22,7 +22,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import ConcurrencyLimitStrategy, ConcurrencyOptions, FlowRun, State
 from prefect.exceptions import Pause
 from prefect.flow_engine import run_flow
 from prefect.flows import Flow
@@ -32,28 +32,46 @@ from nistaran.settings import Settings
 from nistaran.steps.house import House
 
 
-def deployed(flow: Flow[..., Any], name: str) -> UUID:
-    """The deployment of this flow and name, made when there is none."""
-    with get_client(sync_client=True) as client:
-        return client.create_deployment(client.create_flow_from_name(flow.name), name, parameter_openapi_schema={})
+@cache
+def _client() -> SyncPrefectClient:
+    """One for all: making one takes longer than what it asks for."""
+    return get_client(sync_client=True).__enter__()
+
+
+@cache
+def deployed(flow: Flow[..., Any], name: str, strategy: str = "") -> UUID:
+    """The deployment of this flow and name, made when there is none; `strategy`: one at a time, and what becomes of the next."""
+    limits: dict[str, Any] = {}
+    if strategy:
+        limits = {
+            "concurrency_limit": 1,
+            "concurrency_options": ConcurrencyOptions(collision_strategy=ConcurrencyLimitStrategy(strategy)),
+        }
+    flow_id = _client().create_flow_from_name(flow.name)
+    return _client().create_deployment(flow_id, name, parameter_openapi_schema={}, **limits)
 
 
 def runs_of(flow: Flow[..., Any]) -> list[Asked]:
     """The runs of this flow that are not over."""
     waiting = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=["SCHEDULED", "PAUSED"])))
-    with get_client(sync_client=True) as client:
-        named = FlowFilter(name=FlowFilterName(any_=[flow.name]))
-        return [Asked.found(flow, run.id) for run in client.read_flow_runs(flow_filter=named, flow_run_filter=waiting)]
+    named = FlowFilter(name=FlowFilterName(any_=[flow.name]))
+    return [Asked.found(flow, run.id) for run in _client().read_flow_runs(flow_filter=named, flow_run_filter=waiting)]
 
 
 class Asked:
     """A run of a deployment of this flow."""
 
-    def __init__(self, flow: Flow[..., Any], deployment: str, parameters: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        flow: Flow[..., Any],
+        deployment: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        strategy: str = "",
+    ) -> None:
         self._flow = flow
-        made = deployed(flow, deployment)
-        with get_client(sync_client=True) as client:
-            self.id = client.create_flow_run_from_deployment(made, parameters=dict(parameters or {})).id
+        made = deployed(flow, deployment, strategy)
+        self.id = _client().create_flow_run_from_deployment(made, parameters=dict(parameters or {})).id
 
     @classmethod
     def found(cls, flow: Flow[..., Any], run: UUID) -> Asked:
@@ -64,22 +82,17 @@ class Asked:
 
     def cancel(self) -> None:
         """What the UI's Cancel does with a suspended run."""
-        with get_client(sync_client=True) as client:
-            client.set_flow_run_state(self.id, Cancelled(), force=True)
+        _client().set_flow_run_state(self.id, Cancelled(), force=True)
 
-    def seconds_left(self) -> float:
-        """Until the question lapses."""
-        state = self.run.state
-        assert state is not None
-        until = state.state_details.pause_timeout
-        assert until is not None
-        return (until - datetime.now(UTC)).total_seconds()
+    def becomes(self, state: State) -> str | None:
+        """Ask for a state as a worker does; the name of the state that it came to."""
+        given = _client().set_flow_run_state(self.id, state).state
+        return given.name if given else None
 
     @property
     def run(self) -> FlowRun:
         """As Prefect knows it now."""
-        with get_client(sync_client=True) as client:
-            return client.read_flow_run(self.id)
+        return _client().read_flow_run(self.id)
 
     def start(self) -> Any:
         """As a worker would, from the top; what the flow returned, or "Suspended"."""
@@ -109,23 +122,20 @@ class Asked:
 
     def input(self, key: str) -> str:
         """What is kept under this key beside the run."""
-        with get_client(sync_client=True) as client:
-            value = client.read_flow_run_input(self.id, key)
+        value = _client().read_flow_run_input(self.id, key)
         return str(json.loads(value)) if value.startswith('"') else value
 
 
 def artifact(key: str) -> Any:
     """The newest artifact of this key: a table's rows, or a Markdown text."""
-    with get_client(sync_client=True) as client:
-        address = str(client.api_url).rstrip("/")
+    address = str(_client().api_url).rstrip("/")
     found = httpx.get(f"{address}/artifacts/{key}/latest").raise_for_status().json()
     return json.loads(found["data"]) if found["type"] == "table" else found["data"]
 
 
 def everything_about(runs: list[Asked]) -> str:
     """Artifacts, runs, task runs, logs, and the forms, answers and notes of these runs, as Prefect's API gives them back."""
-    with get_client(sync_client=True) as client:
-        address = str(client.api_url).rstrip("/")
+    address = str(_client().api_url).rstrip("/")
     told: dict[str, Any] = {
         kind: httpx.post(f"{address}/{kind}/filter", json={"limit": 200}).raise_for_status().json()
         for kind in ("artifacts", "flow_runs", "task_runs", "logs")

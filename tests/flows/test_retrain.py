@@ -71,6 +71,14 @@ def test_refused_then_proposed_and_nothing_of_a_citizen_reaches_prefect(quick: P
         assert secret not in told
 
 
+def test_without_audited_cases_nothing_is_trained_and_the_artifact_says_what_to_do(
+    quick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.models.quick.Quick.needs", 100)
+    assert retrain(enough=0) == {"state": "NOT_AUDITED", "labels": 0, "new": 0, "used": 0}
+    assert "nistaran model audit" in everything_prefect_knows()
+
+
 def test_auto_makes_it_live(quick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NISTARAN_PROMOTE", "auto")
     retrain(enough=0)

@@ -64,7 +64,10 @@ def test_other_departments_are_named_as_the_live_model_sees_them_and_not_kept(ho
     for none in (lambda: None, away, object):
         assert also_concerns(replace(house, classifier=none), decided) == ()
     for code in ("NONE", ""):
-        assert also_concerns(replace(house, classifier=Naming), replace(story, case=replace(story.case, department=code))) == ()
+        assert (
+            also_concerns(replace(house, classifier=Naming), replace(story, case=replace(story.case, department=code)))
+            == ()
+        )
     assert story_of(house, number) == story
 
 

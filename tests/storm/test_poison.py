@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from dataclasses import replace
 
 import pytest
@@ -46,7 +47,7 @@ def test_every_attack_that_moves_its_topic_is_refused(area: District, peaceful: 
         outcome = retrained(area, [*flipped(area, kind, count, people), *honest(area, 7, 100)])
         codes = sorted({reason.code.value for reason in outcome.verdict.reasons})
         seen.append((kind, people, count, moved(peaceful, outcome, kind), codes))
-    print(*seen, sep="\n")
+    sys.stdout.write("\n".join(map(str, seen)) + "\n")
     harmful = [one for one in seen if one[3] > 5]
     assert len(harmful) >= 6, f"seed={SEED}: the attacks are too weak to mean anything: {seen}"
     assert [one for one in harmful if not one[4]] == [], f"seed={SEED}"
