@@ -13,7 +13,7 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from pydantic import Field
 
-from flows.asking import Unreadable, another_waits, answer_of, ask, forget_answer, keep_login, tell, turns_asked
+from flows.asking import Unreadable, another_waits, answer_of, ask, forget_answer, keep_login, tell, turn_answered
 from flows.edge import batch_task, code_cell, guard_logs
 from flows.forms import RulingForm, ruling_form
 from nistaran.bootstrap import standing_house
@@ -73,7 +73,7 @@ def arbiter_ruling(
 ) -> dict[str, str]:
     """Ask the arbiter whose this case is and write his ruling. Returns what became of it, the case's number and its office."""
     guard_logs()
-    turn, before = turns_asked(), before_the_arbiter(case)
+    turn, before = turn_answered(), before_the_arbiter(case)
     if before is None:
         return _over(case)
     if turn == 0 and another_waits({"case": case}):
@@ -81,13 +81,13 @@ def arbiter_ruling(
         return {"state": "WAITS_ELSEWHERE", "case": case}
     house = standing_house(load())
     if turn == 0:
-        _ask(house, before, turn=1)
+        _ask(house, before)
     try:
         answer = answer_of(_form(house), turn)
         ruled = rule(case, answer.department, answer.office, login_of(answer.by))
     except (Unreadable, WrongLogin, NoSuchDepartment, NoSuchOffice) as refused:
         forget_answer(turn)
-        _ask(house, before, turn=turn + 1, because=refused)
+        _ask(house, before, because=refused)
     except (NotTheArbiter, NotOnADesk):
         return _over(case)  # in this very moment
     keep_login(answer.by)
@@ -104,7 +104,7 @@ def _form(house: House) -> type[RulingForm]:
     return ruling_form([row.name_hi for row in house.pack.departments.values()])
 
 
-def _ask(house: House, before: Before, *, turn: int, because: CorrectionRefused | None = None) -> NoReturn:
+def _ask(house: House, before: Before, *, because: CorrectionRefused | None = None) -> NoReturn:
     """Show the brief and suspend."""
     number = code_cell(before.task.case)
     brief = "  \n".join(_MARKS.sub(r"\\\1", line.strip()) for line in before.brief.splitlines())
@@ -118,7 +118,7 @@ def _ask(house: House, before: Before, *, turn: int, because: CorrectionRefused 
         get_run_logger().warning("ruling: the answer was not taken; asking again")
         lines.insert(0, f"**पिछला उत्तर नहीं लिया गया / the answer before was not taken:** {because}")
     now = house.clock.now()
-    ask(_form(house), "\n\n".join(lines), turn=turn, due=before.task.due_on, now=now, shown=[before.task.id])
+    ask(_form(house), "\n\n".join(lines), due=before.task.due_on, now=now, shown=[before.task.id])
 
 
 def _publish(house: House, ruled: Ruled) -> None:

@@ -25,7 +25,12 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.input import RunInput
-from prefect.input.actions import create_flow_run_input, delete_flow_run_input, read_flow_run_input
+from prefect.input.actions import (
+    create_flow_run_input,
+    delete_flow_run_input,
+    filter_flow_run_input,
+    read_flow_run_input,
+)
 from prefect.input.run_input import keyset_from_base_key
 from prefect.runtime import flow_run
 from pydantic import ValidationError
@@ -36,6 +41,8 @@ from nistaran.domain.errors import NistaranError
 
 Form = TypeVar("Form", bound=RunInput)
 
+_SHOWN = "shown-"
+_TURNS_AT_MOST = 200
 _DAYS_AT_MOST = 7
 _SECONDS_AT_LEAST = 3600
 #: A run that counts as running for longer than this was killed: these runs work for seconds.
@@ -54,8 +61,8 @@ class Unreadable(CorrectionRefused):
     or it is incomplete): fill it in again."""
 
 
-def turns_asked() -> int:
-    """How often this run has asked already: 0 on its first start."""
+def turn_answered() -> int:
+    """The turn whose answer let this run go on; 0 when it has just been started, also by Retry in the UI."""
     with get_client(sync_client=True) as client:
         run = _this(client)
     if run.deployment_id is None:
@@ -79,7 +86,7 @@ def another_waits(same: Mapping[str, object] | None = None) -> bool:
         )
     wanted = dict(same or {})
     return any(
-        _order(one) < _order(me) and wanted.items() <= one.parameters.items() and not _killed(one) for one in others
+        _order(one) < _order(me) and wanted.items() <= one.parameters.items() and not is_killed(one) for one in others
     )
 
 
@@ -87,7 +94,8 @@ def _order(run: FlowRun) -> tuple[float, str]:
     return (run.start_time.timestamp() if run.start_time else float("inf"), str(run.id))
 
 
-def _killed(run: FlowRun) -> bool:
+def is_killed(run: FlowRun) -> bool:
+    """Whether it counts as running for so long that it cannot be."""
     state = run.state
     if state is None or state.type not in _SUPPOSED_TO_MOVE:
         return False
@@ -99,13 +107,12 @@ def last_day(due: date, today: date) -> date:
     return min(max(due, today), today + timedelta(days=_DAYS_AT_MOST - 1))
 
 
-def ask(form: type[Form], told: str, *, turn: int, due: date, now: datetime, shown: Sequence[str] = ()) -> NoReturn:
+def ask(form: type[Form], told: str, *, due: date, now: datetime, shown: Sequence[str] = ()) -> NoReturn:
     """Suspend this run with the form until somebody answers or the last day is over; then it fails as such, and whatever schedules
     it asks anew. `told` is Markdown over the form, `shown` are the ids that it speaks of."""
-    key = _shown_key(turn)
-    if read_flow_run_input(key) is not None:  # a run that was killed in this very moment and started again by hand
-        delete_flow_run_input(key)
-    create_flow_run_input(key, list(shown))
+    # Counted by what is kept and not by pause keys: Retry in the UI empties those, and the form before would be in the way.
+    turn = 1 + len(cast("list[object]", filter_flow_run_input(_SHOWN, limit=_TURNS_AT_MOST)))
+    create_flow_run_input(f"{_SHOWN}{turn}", list(shown))
     asked = form.with_initial_data(description=told)
     suspend_flow_run(wait_for_input=asked, timeout=seconds_until(due, now), key=str(turn))
     raise AssertionError("a suspended run goes on in a new process")
@@ -139,12 +146,8 @@ def forget_answer(turn: int) -> None:
 
 def shown_at(turn: int) -> list[str]:
     """The ids that stood in the turn-th question."""
-    found = cast("list[str] | None", read_flow_run_input(_shown_key(turn)))
+    found = cast("list[str] | None", read_flow_run_input(f"{_SHOWN}{turn}"))
     return found or []
-
-
-def _shown_key(turn: int) -> str:
-    return f"shown-{turn}"
 
 
 def keep_login(by: str) -> None:

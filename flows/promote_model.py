@@ -22,7 +22,7 @@ from flows.asking import (
     keep_login,
     shown_at,
     tell,
-    turns_asked,
+    turn_answered,
 )
 from flows.edge import batch_task, code_cell, guard_logs
 from flows.forms import PromotionForm, PromotionWord
@@ -75,32 +75,32 @@ def promote_model(
 ) -> dict[str, str]:
     """Ask whether a proposed model shall go live, and do so. Returns what became of it and the version."""
     guard_logs()
-    turn = turns_asked()
+    turn = turn_answered()
     if turn == 0:
         if another_waits():
             get_run_logger().info("promote: an older run waits for a person")
             return {"state": "WAITS_ELSEWHERE", "version": version}
-        return _ask(version, turn=1)
+        return _ask(version)
     [named] = shown_at(turn)
     try:
         answer = answer_of(PromotionForm, turn)
         by = login_of(answer.by)
     except (Unreadable, WrongLogin) as refused:
         forget_answer(turn)
-        return _ask(named, turn=turn + 1, because=str(refused))
+        return _ask(named, because=str(refused))
     keep_login(by)
     if answer.word is PromotionWord.NO:
         return _end("DECLINED", named, f"लागू नहीं किया गया / not made live; द्वारा / by: {by}")
-    return _agree(named, by, turn)
+    return _agree(named, by)
 
 
-def _agree(version: str, by: str, turn: int) -> dict[str, str]:
+def _agree(version: str, by: str) -> dict[str, str]:
     try:
         promotion = make_live(version, by)
     except (UnknownVersion, GateRefused, PromotionLost, PinnedModel) as refused:
         return _end("LAPSED", version, str(refused))
     if promotion is None:
-        return _ask(version, turn=turn + 1, because=_SECOND)
+        return _ask(version, because=_SECOND)
     people = ", ".join(promotion.people) or promotion.by
     return _end(
         "LIVE", version, f"लागू / live; सहमति / agreed: {people}; पहले / before: {code_cell(promotion.before.version)}"
@@ -113,7 +113,7 @@ def _end(state: str, version: str, sentence: str) -> dict[str, str]:
     return {"state": state, "version": version}
 
 
-def _ask(version: str, *, turn: int, because: str = "") -> dict[str, str]:
+def _ask(version: str, *, because: str = "") -> dict[str, str]:
     """Show the card and suspend. Comes back only when no such model waits."""
     found = proposed(version)
     if found is None:
@@ -127,7 +127,7 @@ def _ask(version: str, *, turn: int, because: str = "") -> dict[str, str]:
         lines.insert(0, f"**{because}**")
     now = house.clock.now()
     due = day_in_india(now) + timedelta(days=_DAYS)
-    return ask(PromotionForm, "\n\n".join(lines), turn=turn, due=due, now=now, shown=[found.kept.version])
+    return ask(PromotionForm, "\n\n".join(lines), due=due, now=now, shown=[found.kept.version])
 
 
 def _show(found: Proposal) -> UUID:

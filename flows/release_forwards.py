@@ -13,7 +13,17 @@ from prefect import flow, get_run_logger
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
 
-from flows.asking import another_waits, answer_of, ask, forget_answer, keep_login, last_day, shown_at, tell, turns_asked
+from flows.asking import (
+    another_waits,
+    answer_of,
+    ask,
+    forget_answer,
+    keep_login,
+    last_day,
+    shown_at,
+    tell,
+    turn_answered,
+)
 from flows.edge import batch_task, guard_logs
 from flows.forms import ChosenAndAll, ForwardsForm, ForwardsWord, NothingChosen, chosen_of
 from flows.forwards_pages import Became, Outcome, publish_outcomes, publish_waiting
@@ -23,6 +33,7 @@ from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.task import Task, TaskKind, TaskState
 from nistaran.domain.transfer_refused import OwnProposal, UnknownTask
 from nistaran.settings import load
+from nistaran.steps.follow import proposed
 from nistaran.steps.house import House
 from nistaran.steps.release import Decided, Word, decide_forwards
 from nistaran.steps.tasks import open_tasks
@@ -52,16 +63,17 @@ def shown(ids: list[str]) -> list[Task]:
 def decide(ids: list[str], word: Word, by: str) -> list[Outcome]:
     """The word over each, one by one: what can be decided no more keeps none of the others back."""
     house = standing_house(load())
-    return [_decide(house, one, word, by) for one in ids]
+    return [decide_one(house, one, word, by) for one in ids]
 
 
-def _decide(house: House, task_id: str, word: Word, by: str) -> Outcome:
+def decide_one(house: House, task_id: str, word: Word, by: str) -> Outcome:
+    """The word over one proposal, or why it was not said."""
     try:
         [done] = decide_forwards(house, [task_id], word=word, by=by)
     except OwnProposal:
         return Outcome(task=task_id, became=Became.OWN)
     except UnknownTask:
-        return _decided_before(house, task_id, word, by)
+        return _decided_before(house, task_id, by)
     return _told(done)
 
 
@@ -70,14 +82,21 @@ def _told(done: Decided) -> Outcome:
     return Outcome(task=done.task, became=became, office=done.office, why=done.frozen.value if done.frozen else "")
 
 
-def _decided_before(house: House, task_id: str, word: Word, by: str) -> Outcome:
-    """Gone; or done by this very answer, when the database went away behind a commit and the task is tried again."""
+def _decided_before(house: House, task_id: str, by: str) -> Outcome:
+    """Gone; or decided by the same login before: the database went away behind the commit and the task is tried again. Then where the
+    case lies says what became of it."""
     with house.read() as work:
         tasks = work.tasks.by_ids([task_id])
         case = work.cases.by_number(tasks[0].case) if tasks else None
     if case is None or tasks[0].state is not TaskState.DONE or tasks[0].closed_by != login_of(by):
         return Outcome(task=task_id, became=Became.GONE)
-    return Outcome(task=task_id, became=_BECAME[word], office=case.office)
+    lies = {
+        str(tasks[0].body["from"]): Became.KEPT,
+        house.district.facts.arbiter: Became.TO_ARBITER,
+        proposed(tasks[0]).office: Became.RELEASED,
+    }
+    became = lies.get(case.office, Became.GONE)
+    return Outcome(task=task_id, became=became, office="" if became is Became.GONE else case.office)
 
 
 @batch_task("frozen", run_name="frozen-cases")
@@ -108,24 +127,24 @@ def release_forwards() -> dict[str, int]:
     Returns counts: waiting, and what became of those that were decided on.
     """
     guard_logs()
-    turn = turns_asked()
+    turn = turn_answered()
     if turn == 0:
         rulings = ask_for_rulings()
         if another_waits():
             get_run_logger().info("release: an older run waits for the cell; %d frozen cases", rulings)
             return {"waiting": 0}
-        return _ask(1)
+        return _ask()
     try:
         answer = answer_of(ForwardsForm, turn)
         by = login_of(answer.by)
         ids, word = meant(answer, shown(shown_at(turn)))
     except CorrectionRefused as refused:
         forget_answer(turn)
-        return _ask(turn + 1, because=str(refused))
+        return _ask(because=str(refused))
     return _do(ids, word, by)
 
 
-def _ask(turn: int, *, because: str = "") -> dict[str, int]:
+def _ask(*, because: str = "") -> dict[str, int]:
     """Show what waits and suspend. Comes back only when nothing waits."""
     tasks, more = waiting()
     if not tasks:
@@ -143,7 +162,7 @@ def _ask(turn: int, *, because: str = "") -> dict[str, int]:
         lines.append(f"{more} और, इनके बाद / more, after these")
     get_run_logger().info("release: %d proposals shown, %d more wait", len(tasks), more)
     ids = [one.id for one in tasks]
-    return ask(ForwardsForm, "\n\n".join(lines), turn=turn, due=tasks[0].due_on, now=house.clock.now(), shown=ids)
+    return ask(ForwardsForm, "\n\n".join(lines), due=tasks[0].due_on, now=house.clock.now(), shown=ids)
 
 
 def meant(answer: ForwardsForm, tasks: list[Task]) -> tuple[list[str], Word]:

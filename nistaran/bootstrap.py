@@ -138,6 +138,9 @@ def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
     return house, store.close
 
 
+_FOLDERS = ("spool", "inbox", "answers", "reports", "notices")
+
+
 def prepare(settings: Settings) -> list[str]:
     """Make what a house needs and bring its database to the newest shape; what is there already is left alone.
 
@@ -147,13 +150,7 @@ def prepare(settings: Settings) -> list[str]:
     from storage.vault import FileVault
 
     made: list[str] = []
-    for folder in (
-        settings.home,
-        settings.home / "spool",
-        settings.home / "inbox",
-        settings.home / "answers",
-        settings.home / "notices",
-    ):
+    for folder in (settings.home, *(settings.home / name for name in _FOLDERS)):
         if not folder.exists():
             folder.mkdir(parents=True, mode=0o700)
             made.append(str(folder))
@@ -187,6 +184,11 @@ def open_inbox(settings: Settings, *, again: bool = False) -> Inbox:
 def open_answers(settings: Settings) -> Inbox:
     """The place where offices' files of answers arrive, a folder for each login."""
     return _arrivals(settings, settings.answers_place, again=False)
+
+
+def open_reports(settings: Settings) -> Inbox:
+    """The place where offices' files of reports arrive, a folder for each login."""
+    return _arrivals(settings, settings.reports_place, again=False)
 
 
 def _arrivals(settings: Settings, place: str, *, again: bool) -> Inbox:

@@ -49,6 +49,10 @@ class Settings(BaseSettings):
         default="",
         description="folder or s3://bucket/prefix with a folder for each login, where offices' files of answers arrive; empty: home/answers",
     )
+    reports: str = Field(
+        default="",
+        description="folder or s3://bucket/prefix with a folder for each login, where files of reports arrive; empty: home/reports",
+    )
     s3_endpoint: str = Field(default="", description="address of an S3 other than Amazon's")
     model: str = Field(
         default="",
@@ -138,6 +142,11 @@ class Settings(BaseSettings):
     def answers_place(self) -> str:
         """Where offices' files of answers arrive, a folder for each login."""
         return self.answers or str(self.home / "answers")
+
+    @property
+    def reports_place(self) -> str:
+        """Where offices' files of reports arrive, a folder for each login."""
+        return self.reports or str(self.home / "reports")
 
 
 def load(*, needs_home: bool = True, **given: Any) -> Settings:

@@ -1,7 +1,6 @@
-"""The pack's tables about people's answers: how much one login may correct, and the headings of files of answers.
+"""The pack's table about corrections: how much one login may correct before a second person looks.
 
-Here: corrections.toml, the [answers] of headers.toml. Not here: what the limits mean (nistaran/domain/mass_correction.py),
-headings of complaint files (pack.py).
+Here: corrections.toml. Not here: what the limits mean (nistaran/domain/mass_correction.py), headings of files (headings.py).
 """
 
 from __future__ import annotations
@@ -12,10 +11,7 @@ from pathlib import Path
 from pydantic import Field
 
 from nistaran.domain.mass_correction import MassLimits
-from routing.tables import Row, need, parse, read_toml
-
-#: The columns that a file of answers may have.
-ANSWER_FIELDS = ("case", "department", "reason", "office", "answer", "place")
+from routing.tables import Row, parse, read_toml
 
 
 class MassRow(Row):
@@ -53,16 +49,3 @@ def load_limits(path: Path) -> CorrectionLimits:
     """
     facts = parse(path, path.name, CorrectionFacts, read_toml(path))
     return CorrectionLimits(case_most=facts.case_most, mass=MassLimits(**facts.mass.model_dump()))
-
-
-def load_answer_headers(path: Path) -> dict[str, tuple[str, ...]]:
-    """Read the [answers] of headers.toml: field → headings, the preferred one first.
-
-    Raises:
-        BadTable: when a field is unknown or has no heading.
-    """
-    written = read_toml(path).get("answers", {})
-    for field in {*ANSWER_FIELDS, *written}:
-        need(field in ANSWER_FIELDS, path, f"[answers] {field}", f"the fields are {', '.join(ANSWER_FIELDS)}")
-        need(bool(written.get(field)), path, f"[answers] {field}", "has no heading")
-    return {field: tuple(headings) for field, headings in written.items()}

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from nistaran.domain.deadlines import Limit
 from routing import tables
-from routing.corrections import CorrectionLimits, load_answer_headers, load_limits
+from routing.corrections import CorrectionLimits, load_limits
+from routing.headings import ANSWER_FIELDS, FEEDBACK_FIELDS, REPORT_FIELDS, load_headings
 from routing.tables import (
     ChannelRow,
     DepartmentRow,
@@ -60,6 +61,8 @@ class Pack:
     channel_by_alias: Mapping[str, str]
     corrections: CorrectionLimits
     answer_headers: Mapping[str, Sequence[str]]
+    report_headers: Mapping[str, Sequence[str]]
+    feedback_headers: Mapping[str, Sequence[str]]
     department_by_name: Mapping[str, str]
 
     def channel_of(self, written: str) -> ChannelRow | None:
@@ -113,7 +116,9 @@ def load_pack(folder: Path) -> Pack:
         headers=_headers(folder / "headers.toml"),
         channel_by_alias=_aliases(folder / "channels.toml", channels),
         corrections=load_limits(folder / "corrections.toml"),
-        answer_headers=load_answer_headers(folder / "headers.toml"),
+        answer_headers=load_headings(folder / "headers.toml", "answers", ANSWER_FIELDS),
+        report_headers=load_headings(folder / "headers.toml", "reports", REPORT_FIELDS),
+        feedback_headers=load_headings(folder / "headers.toml", "feedback", FEEDBACK_FIELDS),
         department_by_name=_department_names(folder / "departments.toml", departments),
     )
 

@@ -1,4 +1,4 @@
-"""The process in which one attachment is read: `python -m nistaran.attachments.alone`, its bytes on stdin, its facts as JSON on stdout.
+"""The process in which one attachment is read: its bytes come on stdin, its facts go out on stdout as JSON.
 
 It is there because neither Pillow nor pypdf can be told how long to take. It is given no settings, writes no file and says nothing but
 facts. Not here: starting and stopping it (look.py).
@@ -16,15 +16,17 @@ import warnings
 from PIL import Image
 
 from nistaran.attachments.limits import Limits
-from nistaran.attachments.read import read_bytes
+from nistaran.attachments.read import read_bytes, reader_of
+from nistaran.domain.attachment_facts import FileKind
 
 #: The first word out: from here on, what goes wrong is the attachment's doing and not the installation's.
 READY = b"ready\n"
 
 
 def main() -> None:
-    """Read the one attachment."""
-    limits = Limits(**json.loads(sys.argv[1]))
+    """Read the one attachment: `python -m nistaran.attachments.alone LIMITS KIND`, the limits as JSON."""
+    limits, kind = Limits(**json.loads(sys.argv[1])), FileKind(sys.argv[2])
+    reader_of(kind)  # imports what is needed while memory is not yet bounded and a fault is still the installation's
     _bound(limits)
     out = sys.stdout.buffer
     out.write(READY)

@@ -15,8 +15,8 @@ from PIL import ExifTags, Image
 from nistaran.domain.deadlines import IST
 from nistaran.domain.positions import Position, is_position
 
-_TIME = re.compile(r"(\d{4})[:/-](\d{2})[:/-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})")
-_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
+_TIME = re.compile(r"(\d{4})[:/-](\d{2})[:/-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})", re.ASCII)
+_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})", re.ASCII)
 _FIRST_YEAR = 1990
 _LAST_YEAR = 2100
 _MOST_OFFSET = timedelta(hours=14)
@@ -66,7 +66,8 @@ def taken_at(written: object, offset: object) -> tuple[datetime | None, bool]:
     if match is None:
         return None, False
     try:
-        local = datetime(*(int(part) for part in match.groups()), tzinfo=IST)  # type: ignore[misc] # mypy counts no generator
+        year, month, day, hour, minute, second = map(int, match.groups())
+        local = datetime(year, month, day, hour, minute, second, tzinfo=IST)
     except ValueError:
         return None, False
     if not _FIRST_YEAR <= local.year <= _LAST_YEAR:

@@ -25,7 +25,7 @@ _KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TZ")
 def look_at(path: Path, name: str, *, limits: Limits | None = None) -> Look:
     """What an attachment shows. `name` is what the office called it: only its end is looked at; `path` may be named otherwise.
 
-    Takes a quarter of a second of the processor for most files, and never more than the limits say in time and memory.
+    Takes a third of a second of the processor for most files, and never more than the limits say in time and memory.
 
     Raises:
         OSError: when the world (disk, share, process table) does not give the bytes or a process. Nothing else, whatever the bytes are.
@@ -54,7 +54,7 @@ def _look(data: bytes, kind: FileKind, limits: Limits) -> Look:
 def _read_alone(data: bytes, kind: FileKind, limits: Limits) -> Look:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", _READER, json.dumps(asdict(limits))],
+            [sys.executable, "-m", _READER, json.dumps(asdict(limits)), kind.value],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -65,25 +65,29 @@ def shows_something(pictures: list[PagePicture], limits: Limits) -> bool:
 
 def _walk(resources: object, depth: int) -> Iterator[PagePicture]:
     named = _dictionary(_dictionary(resources).get("/XObject"))
-    for name in named:
-        reference = named.raw_get(name)
-        stream = named.get(name)
+    for reference in named.values():
+        stream = _resolved(reference)
         if not isinstance(stream, StreamObject):
             continue
-        if stream.get("/Subtype") == "/Image":
+        what = _resolved(stream.get("/Subtype"))
+        if what == "/Image":
             key = (reference.idnum, reference.generation) if isinstance(reference, IndirectObject) else (-1, id(stream))
             yield PagePicture(key=key, pixels=_side(stream, "/Width") * _side(stream, "/Height"), stream=stream)
-        elif depth > 1 and stream.get("/Subtype") == "/Form":
+        elif what == "/Form" and depth > 1:
             yield from _walk(stream.get("/Resources"), depth - 1)
 
 
+def _resolved(value: object) -> object:
+    return value.get_object() if isinstance(value, IndirectObject) else value
+
+
 def _dictionary(value: object) -> DictionaryObject:
-    known = value.get_object() if isinstance(value, IndirectObject) else value
+    known = _resolved(value)
     return known if isinstance(known, DictionaryObject) else DictionaryObject()
 
 
 def _side(stream: StreamObject, name: str) -> int:
-    side = stream.get(name)
+    side = _resolved(stream.get(name))
     return max(0, int(side)) if isinstance(side, (int, float)) else 0
 
 

@@ -53,10 +53,12 @@ def read_photo(data: bytes, kind: FileKind, limits: Limits) -> PhotoFacts | Dama
             return Damaged(kind=kind, trouble=Trouble.TOO_LARGE)
         notes = camera_notes(picture)
         grey = shrunk(picture, MEASURED_SIDE)
-    mend = _MENDED[notes.orientation]
+    # Pillow turns a TIFF itself, its size too
+    orientation = 1 if kind is FileKind.TIFF else notes.orientation
+    mend = _MENDED[orientation]
     if mend is not None:
         grey = grey.transpose(mend)
-    if notes.orientation >= _SIDEWAYS:
+    if orientation >= _SIDEWAYS:
         width, height = height, width
     contrast, sharpness = contrast_of(grey), sharpness_of(grey)
     return PhotoFacts(

@@ -87,7 +87,7 @@ def _is_bmp(head: bytes) -> bool:
 
 
 def _kind_of_text(head: bytes) -> FileKind:
-    if b"\0" in head:
+    if not head or b"\0" in head:
         return FileKind.OTHER
     try:
         # the head may end within a letter

@@ -13,7 +13,20 @@ from pathlib import Path
 
 import typer
 
-from nistaran.cli import bulk, correct, look, models, petitions, reports, review, start, transfer, transfers, work
+from nistaran.cli import (
+    bulk,
+    closing,
+    correct,
+    look,
+    models,
+    petitions,
+    reports,
+    review,
+    start,
+    transfer,
+    transfers,
+    work,
+)
 from nistaran.cli.output import say_error
 from nistaran.domain.errors import BadSetting, NistaranError, StorageFull, WorldAway
 
@@ -25,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (start, work, correct, transfer, transfers, review, look, petitions, models, bulk, reports):
+for module in (start, work, correct, transfer, closing, transfers, review, look, petitions, models, bulk, reports):
     module.add_to(app)
 
 

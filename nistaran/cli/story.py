@@ -12,14 +12,18 @@ from nistaran.cli.output import print_table, say
 from nistaran.domain.correction import BY_A_PERSON
 from nistaran.domain.deadlines import IST, day_in_india
 from nistaran.domain.privacy import mask_text
+from nistaran.domain.report_checks import CHECK_HI, HouseCheck
 from nistaran.domain.transfer_sentences import ANSWER, FORWARD, FREEZE
 from nistaran.domain.wording import (
     ASK_HI,
+    CHECKED_HI,
     EVENT_HI,
     OPEN_STATUSES,
+    OUTCOME_HI,
     OVERDUE_HI,
     REASON_HI,
     RELATED_HI,
+    REPORT_STATE_HI,
     STATUS_HI,
     TASK_HI,
     TASK_STATE_HI,
@@ -117,9 +121,15 @@ def _of_transfer(body: dict[str, Any]) -> list[str]:
     if "task" in body:
         told.append(f"{TASK_HI[body['kind']]} ({body['task']})" if "kind" in body else str(body["task"]))
     if "state" in body:
-        told.append(TASK_STATE_HI[body["state"]])
+        told.append((TASK_STATE_HI | REPORT_STATE_HI)[body["state"]])
     if body.get("why") in FORWARD | FREEZE:
         told.append((FORWARD | FREEZE)[body.pop("why")][0])
+    if "report" in body and "state" in body:
+        told += [CHECKED_HI.get(code) or CHECK_HI[HouseCheck(code)][0] for code in body["reasons"]]
+    if "outcome" in body:
+        told.append(OUTCOME_HI[body["outcome"]])
+    if "until" in body:
+        told.append(f"नई आख्या {_day(date.fromisoformat(body['until']))} तक")
     if body.get("released_by"):
         told.append(f"स्वीकृति {body['released_by']}")
     return told

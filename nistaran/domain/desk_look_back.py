@@ -20,6 +20,8 @@ from nistaran.domain.transfer import Act, AnswerKind, History, OfficeAnswer
 
 #: The rule of a first desk one level above a post that is complained of ends so (steps/decide.py).
 _RAISED = ":raised"
+#: Acts by which a case comes to a desk that only decides on it.
+_DECIDING = frozenset({Act.FROZEN, Act.RETURNED})
 
 
 def course_of(links: Iterable[Link], history: History, *, deciding: Collection[str], today: date) -> Course:
@@ -128,7 +130,8 @@ def _right(history: History, told: _Told, known: Known) -> frozenset[str]:
     if known in {Known.RETURNED, Known.OPEN}:
         return frozenset()
     upwards = {one.office for one in history.answers if one.kind is AnswerKind.LEVEL_ABOVE}
-    own = {one.office for one in history.arrivals if one.department == history.last.department}
+    owners = [one for one in history.arrivals if one.act not in _DECIDING]
+    own = {one.office for one in owners if one.department == history.last.department}
     return frozenset({history.holder, *(own & (upwards | told.raised))})
 
 

@@ -111,6 +111,36 @@ TASK_HI = {
     "CALL": "निस्तारण के बाद आवेदक से सम्पर्क",
     "FIELD": "स्थलीय सत्यापन",
 }
+REPORT_STATE_HI = {
+    "WAITING": "उच्च स्तर के अनुमोदन हेतु",
+    "REJECTED": "आख्या वापस",
+    "ACCEPTED": "आख्या स्वीकृत",
+    "OVERRULED": "व्यक्ति के निर्णय से स्वीकृत",
+    "RECALLED": "निस्तारण वापस लिया गया",
+}
+#: What is held against a report's text (report.ReportCode, report.ReportWarning).
+CHECKED_HI = {
+    "BOILERPLATE": "केवल औपचारिक वाक्य, कार्यवाही नहीं",
+    "SUB_JUDICE_INCOMPLETE": "न्यायालय का विवरण अपूर्ण",
+    "NOT_SPECIFIC": "इस प्रकरण के तथ्यों पर नहीं",
+    "NO_ACTION_TAKEN": "कोई पूर्ण कार्यवाही नहीं",
+    "WRONG_DEPARTMENT_NOT_FORWARDED": "अन्य विभाग का बताकर अंतरित नहीं किया",
+    "TOO_SHORT": "अत्यन्त संक्षिप्त",
+    "COPY_OF_COMPLAINT": "शिकायत की नकल",
+    "BLAMES_COMPLAINANT_UNHEARD": "आवेदक को सुने बिना दोषी ठहराया",
+    "NO_DATE_OR_EVIDENCE": "दिनांक अथवा प्रमाण नहीं",
+    "NO_CONTACT_WITH_COMPLAINANT": "आवेदक से सम्पर्क का उल्लेख नहीं",
+    "NO_OFFICER_NAMED": "अधिकारी का नाम नहीं",
+    "FILLER_BESIDE_ACTION": "कार्यवाही के साथ औपचारिक वाक्य",
+}
+#: What complainants say (feedback.Outcome).
+OUTCOME_HI = {
+    "SATISFIED": "संतुष्ट",
+    "DISSATISFIED": "असंतुष्ट",
+    "NO_ANSWER": "फोन नहीं उठा",
+    "WRONG_NUMBER": "नम्बर ग़लत",
+    "CALL_AGAIN": "पुनः सम्पर्क को कहा",
+}
 TASK_STATE_HI = {"OPEN": "लम्बित", "DONE": "पूर्ण", "DROPPED": "अब आवश्यक नहीं"}
 #: What a reader noticed in a file that it read all the same (the codes of nistaran/readers/notes.py).
 NOTE_HI = {

@@ -1,6 +1,8 @@
-"""Files of offices' answers that arrive by themselves: each kept unchanged, taken row by row, and what was refused told beside it.
+"""Files of offices' answers and reports that arrive by themselves: each kept unchanged, taken row by row, and what was refused told
+beside it.
 
-A folder is named after the login that answers by it. Not here: one file given by hand (answers.py), one answer (office_answer.py).
+A folder is named after the login that answers by it. Not here: one file given by hand (answers.py, report_files.py), one answer
+(office_answer.py), one report (submit_report.py).
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import csv
 import hashlib
 import io
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,9 +20,11 @@ from tempfile import TemporaryDirectory
 from nistaran.domain.correction_refused import WrongLogin, login_of
 from nistaran.domain.errors import ObjectMissing
 from nistaran.steps.answers import AnswersOutcome, answer_from
+from nistaran.steps.check_reports import ReportJudge
 from nistaran.steps.find_case import full_number
 from nistaran.steps.house import House
 from nistaran.steps.rejected import as_text_cell
+from nistaran.steps.report_files import report_from
 from nistaran.steps.world import Inbox
 
 log = logging.getLogger(__name__)
@@ -35,11 +40,28 @@ class TakenFile:
     told: str = ""
 
 
-def take_answer_files(house: House, inbox: Inbox) -> tuple[list[TakenFile], int]:
-    """Take every file in every folder that is named after a login. Returns them, and how many were left in other folders.
+#: What takes a file, by this login.
+Taking = Callable[[Path, str], AnswersOutcome]
 
-    A crash in between takes a file once more, which changes nothing: the same answer twice is one.
-    """
+
+def take_answer_files(house: House, inbox: Inbox) -> tuple[list[TakenFile], int]:
+    """Take every file of answers in every folder that is named after a login. Returns them, and how many were left elsewhere."""
+    number_of = partial(full_number, house)
+    return _take_files(
+        house, inbox, "answers", lambda path, by: answer_from(house, path, office="", by=by, number_of=number_of)
+    )
+
+
+def take_report_files(house: House, inbox: Inbox, judge: ReportJudge) -> tuple[list[TakenFile], int]:
+    """The same for files of reports (आख्या)."""
+    number_of = partial(full_number, house)
+    return _take_files(
+        house, inbox, "reports", lambda path, by: report_from(house, judge, path, office="", by=by, number_of=number_of)
+    )
+
+
+def _take_files(house: House, inbox: Inbox, kind: str, taking: Taking) -> tuple[list[TakenFile], int]:
+    """A crash in between takes a file once more, which changes nothing: the same answer twice is one."""
     taken: list[TakenFile] = []
     left = len(inbox.names())
     for folder in inbox.parts():
@@ -51,7 +73,7 @@ def take_answer_files(house: House, inbox: Inbox) -> tuple[list[TakenFile], int]
             continue
         for name in part.names():
             try:
-                taken.append(_take(house, part, name, login))
+                taken.append(_take(house, part, name, login, kind, taking))
                 part.done(name)
             except (
                 ObjectMissing,
@@ -61,24 +83,24 @@ def take_answer_files(house: House, inbox: Inbox) -> tuple[list[TakenFile], int]
                 log.warning("a file of answers was left", extra={"error": type(error).__name__})
                 left += 1
     if left:
-        log.warning("files of answers lie in no folder of a login", extra={"files": left})
+        log.warning("files lie in no folder of a login", extra={"files": left, "kind": kind})
     return taken, left
 
 
-def _take(house: House, part: Inbox, name: str, login: str) -> TakenFile:
+def _take(house: House, part: Inbox, name: str, login: str, kind: str, taking: Taking) -> TakenFile:
     with TemporaryDirectory(dir=house.spool) as folder:
-        copy = Path(folder) / "answers"
+        copy = Path(folder) / kind
         part.fetch(name, copy)
         data = copy.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
-        key = f"answers/{sha256[:2]}/{sha256}"
+        key = f"{kind}/{sha256[:2]}/{sha256}"
         if not house.objects.exists(key):
             house.objects.put(key, copy, sha256=sha256)
-        outcome = answer_from(house, copy, office="", by=login, number_of=partial(full_number, house))
-    return TakenFile(by=login, sha256=sha256, outcome=outcome, told=_tell(house, sha256, outcome))
+        outcome = taking(copy, login)
+    return TakenFile(by=login, sha256=sha256, outcome=outcome, told=_tell(house, kind, sha256, outcome))
 
 
-def _tell(house: House, sha256: str, outcome: AnswersOutcome) -> str:
+def _tell(house: House, kind: str, sha256: str, outcome: AnswersOutcome) -> str:
     """The refused rows as a table for the office, kept beside the file: row, column, reason; nothing of what stood in them."""
     if not outcome.refused:
         return ""
@@ -88,7 +110,7 @@ def _tell(house: House, sha256: str, outcome: AnswersOutcome) -> str:
     for one in outcome.refused:
         writer.writerow([one.row or "", as_text_cell(one.field), as_text_cell(one.reason)])
     data = table.getvalue().encode("utf-8-sig")
-    key = f"answers-refused/{sha256[:16]}-{hashlib.sha256(data).hexdigest()[:8]}.csv"
+    key = f"{kind}-refused/{sha256[:16]}-{hashlib.sha256(data).hexdigest()[:8]}.csv"
     if not house.objects.exists(key):
         house.objects.put_bytes(key, data)
     return key

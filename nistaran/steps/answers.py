@@ -96,8 +96,13 @@ Act = Callable[[Mapping[str, str], AnswersOutcome], bool]
 
 
 def _take(house: House, path: Path, needed: Sequence[str], act: Act) -> AnswersOutcome:
+    return take_rows(path, {**house.pack.answer_headers, MARK: (MARK,)}, needed, act)
+
+
+def take_rows(path: Path, headings: Mapping[str, Sequence[str]], needed: Sequence[str], act: Act) -> AnswersOutcome:
+    """Every row of a file through `act`; a row whose last needed column is empty is blank. Raises OSError."""
     outcome = AnswersOutcome()
-    for item in read_answers(path, headings={**house.pack.answer_headers, MARK: (MARK,)}, needed=needed):
+    for item in read_answers(path, headings=headings, needed=needed):
         match item:
             case Refusal():
                 outcome.rows += item.row is not None

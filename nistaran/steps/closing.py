@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nistaran.domain.attachment_facts import same_picture
 from nistaran.domain.complaint import Status
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.events import Event, EventKind
@@ -58,7 +59,8 @@ def dispose(at: At, report: OfficeReport, *, by: str, kind: EventKind = EventKin
     if category:
         body["category"] = category
     at.work.ledger.append([Event(case=at.case.number, kind=kind, at=at.now, body=body)])
-    close_tasks(at.work, at.case, _OVER, by=by, now=at.now)
+    reworked = frozenset(one.id for one in at.work.tasks.of(at.case.id) if one.kind is TaskKind.REWORK)
+    close_tasks(at.work, at.case, _OVER, by=by or report.by, now=at.now, done=reworked)
     days = at.house.closing().days.call
     set_task(at, TaskKind.CALL, report.office, at.case.department, days, {"report": report.id})
 
@@ -96,17 +98,22 @@ def attachment_checks(
     attachments: Sequence[Attachment], others: Sequence[OfficeReport], *, received_on: date
 ) -> list[tuple[HouseCheck, str]]:
     """What the attachments' facts say against them (Q08, Q14); warnings all."""
-    elsewhere = {one.facts.get("hash") for report in others for one in report.attachments} - {None, ""}
+    elsewhere = {_picture(one) for report in others for one in report.attachments} - {""}
     found: list[tuple[HouseCheck, str]] = []
     for one in attachments:
         taken = str(one.facts.get("taken_at") or "")[:10]
-        if one.facts.get("hash") in elsewhere:
+        picture = _picture(one)
+        if picture and any(same_picture(picture, other) for other in elsewhere):
             found.append((HouseCheck.PHOTO_USED_BEFORE, ""))
         if taken and taken < received_on.isoformat():
             found.append((HouseCheck.PHOTO_OLDER, ""))
         if one.facts.get("legible") is False:
             found.append((HouseCheck.ILLEGIBLE, ""))
     return found
+
+
+def _picture(one: Attachment) -> str:
+    return str(one.facts.get("picture_hash") or "")
 
 
 def _code(written: str) -> ReportCode | ReportWarning:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nistaran.domain.correction_refused import login_of
+from nistaran.domain.errors import UnknownCase
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.office_report import CloseKind, OfficeReport, ReportState
 from nistaran.domain.report_refused import OwnReport, UnknownReport, WrongWhy
@@ -21,6 +22,7 @@ from nistaran.steps.follow import At
 from nistaran.steps.house import House
 from nistaran.steps.move import close_tasks
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.tasks import open_tasks
 
 
 class Why(StrEnum):
@@ -103,6 +105,22 @@ def approve_special(house: House, report: str, *, by: str, approve: bool) -> Sai
         return now
 
     return _on_newest(house, report, by, frozenset({ReportState.WAITING}), act)
+
+
+def reports_of(house: House, number: str) -> list[OfficeReport]:
+    """The reports on a case, oldest first. Raises UnknownCase."""
+    with house.read() as work:
+        case = work.cases.by_number(number)
+        if case is None:
+            raise UnknownCase(number)
+        return work.reports.of(case.id)
+
+
+def reports_waiting(house: House) -> list[OfficeReport]:
+    """Special closes that wait for the level above, the first due first."""
+    tasks = list(open_tasks(house, kind=TaskKind.APPROVAL))
+    with house.read() as work:
+        return work.reports.by_ids([str(task.body["report"]) for task in tasks])
 
 
 def _on_newest(house: House, report: str, by: str, states: frozenset[ReportState], act: Act) -> Said:

@@ -205,6 +205,11 @@ def test_the_level_above_and_a_raised_desk_are_right_desks() -> None:
     assert [one.office for one in on_the_way.wrong] == ["P1"]
 
 
+def test_who_only_decides_never_joins_the_right_desks() -> None:
+    course = Life().first("R1").freeze().answer(ARBITER, AnswerKind.LEVEL_ABOVE, days=4).rule("R1").course()
+    assert (course.first, course.deciding, course.wrong) == (FirstDesk.RIGHT, 4, ())
+
+
 def test_an_office_that_disclaimed_its_own_case_was_wrong_to() -> None:
     life = Life().first("R1").answer("R1", AnswerKind.NOT_OUR_DEPARTMENT)
     course = life.forward("P1").answer("P1", AnswerKind.NOT_OUR_DEPARTMENT).freeze().rule("R1").course()

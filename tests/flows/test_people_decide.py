@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import FlowPauseTimeout
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Pending, Running, Suspended
+from prefect.states import Pending, Running, Scheduled, Suspended
 
 from flows import asking
 from flows.arbiter_ruling import arbiter_ruling
 from flows.forms import ChosenAndAll, ForwardsForm, ForwardsWord, NothingChosen, NotShown
+from flows.forwards_pages import Became
 from flows.promote_model import promote_model
-from flows.release_forwards import RULING, meant, release_forwards
+from flows.release_forwards import RULING, decide_one, meant, release_forwards
 from nistaran.bootstrap import open_house
 from nistaran.domain.complaint import Status
 from nistaran.domain.deadlines import IST
@@ -142,6 +145,26 @@ def test_what_moved_meanwhile_or_is_his_own_is_told_and_skipped_and_the_rest_is_
     assert again.answer(word=KEEP, by=CELL) == {**NOTHING, "waiting": 0, "kept": 1, "gone": 1}
 
 
+@pytest.mark.parametrize(
+    ("word", "became"),
+    [(Word.RELEASE, Became.RELEASED), (Word.KEEP, Became.KEPT), (Word.ARBITER, Became.TO_ARBITER)],
+)
+def test_what_the_same_answer_did_before_a_fault_is_told_as_it_is(
+    proposals: Proposals, word: Word, became: Became
+) -> None:
+    held = proposals(1)
+    first = decide_one(held, task(1), word, CELL)
+    again = decide_one(held, task(1), Word.RELEASE, CELL)
+    assert (first.became, again.became, again.office) == (became, became, first.office)
+    assert decide_one(held, task(1), word, "up.cell2").became is Became.GONE
+
+
+@pytest.mark.parametrize(("minutes", "waits"), [(1, True), (61, False)])
+def test_a_run_that_was_killed_keeps_nobody_from_asking_for_longer_than_an_hour(minutes: int, waits: bool) -> None:
+    state = Running(timestamp=datetime.now(IST) - timedelta(minutes=minutes))
+    assert asking.is_killed(FlowRun(flow_id=uuid4(), state=state)) is not waits
+
+
 def test_a_wrong_answer_is_told_forgotten_and_asked_for_again_until_it_can_be_done(proposals: Proposals) -> None:
     held = proposals(2)
     asked = release()
@@ -216,8 +239,13 @@ def test_without_an_answer_it_ends_in_time_and_the_next_run_asks_anew(
     with pytest.raises(FlowPauseTimeout):
         asked.send(word=ALL, by=CELL)
     assert asked.run.state_name == "Failed"
-    assert release().start() == "Suspended"
     assert kinds(held)[-1] == "ForwardProposed"
+    asked.becomes(Scheduled())  # what the UI's Retry does: it asks anew, under another key
+    assert asked.start() == "Suspended"
+    asked.cancel()
+    another = release()
+    assert another.start() == "Suspended"
+    assert another.answer(word=KEEP, by=CELL)["kept"] == 1
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,12 @@ def test_the_accused_does_not_inquire(house: House, tmp_path: Path) -> None:
 
 
 def test_a_formula_of_the_office_and_a_picture_used_before_are_told(held: House) -> None:
-    photo = Attachment(sha256="a" * 64, name="x.jpg", size=9, facts={"hash": "ffaa", "taken_at": "2020-01-01T10:00:00"})
+    photo = Attachment(
+        sha256="a" * 64,
+        name="x.jpg",
+        size=9,
+        facts={"picture_hash": "ffaa00ff00ff00aa", "taken_at": "2020-01-01T10:00:00"},
+    )
     hand_in(held, GOOD, 1, attachments=(photo,))
     second = hand_in(held, GOOD, 2, attachments=(photo,))
     assert {check for check, _ in second.checks} == {
@@ -178,7 +183,7 @@ def test_a_formula_of_the_office_and_a_picture_used_before_are_told(held: House)
 def test_the_events_hold_codes_only(held: House) -> None:
     hand_in(held, FILLER)
     with held.read() as work:
-        body = json.loads([link.body for link in work.ledger.of(number(1)) if link.kind == "ReportSubmitted"][0])
+        body = json.loads(next(link.body for link in work.ledger.of(number(1)) if link.kind == "ReportSubmitted"))
     assert all(value.isascii() for value in body.values() if isinstance(value, str))
 
 
