@@ -26,7 +26,7 @@ from benchmarks.district_offices import (
 from nistaran.bootstrap import packs_folder
 from nistaran.domain.deadlines import IST, day_in_india
 from nistaran.domain.desk_ledger import DeskEntry, days_lost
-from nistaran.domain.following import Forward, Freeze, FreezeWhy
+from nistaran.domain.following import AskCell, Forward, ForwardWhy, Freeze, FreezeWhy
 from nistaran.domain.transfer import AnswerKind, OfficeAnswer, Ruling, after, barred, first_desk, rule
 from routing.district import load_district
 from routing.pack import load_pack
@@ -110,6 +110,17 @@ def by_engine(complaint: Complaint, rules: TransferRules, right: str) -> Outcome
                 following = released(
                     complaint, following, right, random, barred(history, right, cap=rules.hop_cap), rules
                 )
+        if isinstance(following, AskCell):
+            track.day += int(value("clerk_days"))
+            knows = random.random() >= value("clerk_error_shown_three")
+            if knows and history.holder == right:
+                history = after(history, answer, following, track.at())
+                history = replace(history, kept=history.kept | {history.holder})
+                track.sit(history.holder)
+                continue
+            bar = barred(history, right, cap=rules.hop_cap) if knows else FreezeWhy.SENT_BY_CELL
+            following = Freeze(office=rules.arbiter, why=bar) if bar else Forward(
+                office=right, department=complaint.department, why=ForwardWhy.NAMED, share=0.0, automatic=False)  # fmt: skip
         history = after(history, answer, following, track.at())
         track.sit(history.holder)
         if isinstance(following, Freeze):

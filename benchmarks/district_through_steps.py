@@ -158,6 +158,10 @@ class Month:
         """The cell's word: as often as at the first desk the clerk knows whose it is, else he lets the proposal pass."""
         way, house, history = self.ways[number], self.at.house, self._history(number)
         passes = way.chance.random() < value("clerk_error_shown_three") or str(task.body["office"]) == way.right
+        if passes and not task.body["office"]:  # nobody is named and the clerk does not know either
+            decide_forwards(house, [task.id], word=Word.ARBITER, by=self._clerk(number))
+            self._later(number, day, int(value("arbiter_days")), self._rule)
+            return
         if not passes and not self.keeps:
             bar = barred(history, way.right, cap=house.transfers().hop_cap)
             word = Word.ARBITER if bar is not None else None

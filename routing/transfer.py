@@ -13,6 +13,7 @@ from typing import assert_never
 from nistaran.domain.decision import Candidate
 from nistaran.domain.following import (
     AddTask,
+    AskCell,
     AskComplainant,
     Forward,
     ForwardWhy,
@@ -120,7 +121,7 @@ def _to_department(history: History, answer: OfficeAnswer, matter: Matter, rules
     named = answer.department if answer.department != history.last.department else ""  # «not ours, ours» names nobody
     wanted = _department(named, disclaimed, matter, rules)
     if wanted is None:
-        return Freeze(office=rules.arbiter, why=FreezeWhy.NO_OTHER_OFFICE)
+        return AskCell(office=history.holder)
     return _send(history, matter.office_for(wanted.department), wanted, matter, rules)
 
 

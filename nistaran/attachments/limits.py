@@ -21,6 +21,9 @@ class Limits:
     pdf_scans_decoded: int = 5  #: of the pages without text; the others are judged by size
     pdf_seconds: float = 6.0  #: of the processor, after which no further page is looked at
     max_pdf_stream_bytes: int = 60_000_000  #: unpacked
+    max_drawing_bytes: int = (
+        1_000_000  #: unpacked, of a page that is searched for text: a page of print has 5,000 to 100,000
+    )
     processor_seconds: int = 15  #: where the system can stop a process by it; then the file is TOO_COSTLY
     wall_seconds: float = 60.0  #: everywhere
     memory_bytes: int = 1_500_000_000  #: of addresses, where the system can hold a process to it

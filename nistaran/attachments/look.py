@@ -54,7 +54,7 @@ def _look(data: bytes, kind: FileKind, limits: Limits) -> Look:
 def _read_alone(data: bytes, kind: FileKind, limits: Limits) -> Look:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", _READER, json.dumps(asdict(limits)), kind.value],
+            [sys.executable, "-P", "-m", _READER, json.dumps(asdict(limits)), kind.value],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

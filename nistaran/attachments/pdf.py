@@ -86,7 +86,10 @@ def _look_at_page(page: PageObject, told: _Told, limits: Limits) -> None:
     try:
         pictures = pictures_of(page)
         told.pictures.update(picture.key for picture in pictures)
-        letters = sum(not letter.isspace() for letter in page.extract_text())
+        drawing = _drawing_bytes(page)
+        # more than that is a map or a bomb: pypdf would need seconds, and find no text to speak of
+        text = page.extract_text() if drawing <= limits.max_drawing_bytes else ""
+        letters = sum(not letter.isspace() for letter in text)
         told.characters += letters
         if letters >= _LEAST_LETTERS:
             told.with_text += 1
@@ -95,7 +98,7 @@ def _look_at_page(page: PageObject, told: _Told, limits: Limits) -> None:
             told.decoded += 1
             told.legible += told.decoded > limits.pdf_scans_decoded or shows_something(pictures, limits)
         else:
-            told.legible += _drawing_bytes(page) >= _LEAST_DRAWING
+            told.legible += drawing >= _LEAST_DRAWING
     except Exception:  # noqa: BLE001 - one damaged page is a page that cannot be read; the others still tell
         return
 

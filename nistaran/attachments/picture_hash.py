@@ -16,7 +16,7 @@ _COSINES = np.cos(np.pi / _SIDE * np.outer(np.arange(_WAVES), np.arange(_SIDE) +
 
 def picture_hash(grey: Image.Image) -> str:
     """pHash of a grey picture (mode L, any size) as 16 hex digits: bit = the wave is above the median of the 8×8 lowest waves of 32×32
-    pixels (C. Zauner, «Implementation and Benchmarking of Perceptual Image Hash Functions», 2010, 3.2.1; bit order and the
+    pixels (C. Zauner, «Implementation and Benchmarking of Perceptual Image Hash Functions», 2010; bit order and the
     constant wave as in J. Buchner's imagehash.phash, which would bring PyWavelets for other hashes along)."""
     pixels = np.asarray(grey.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS), dtype=np.float64)
     waves = _COSINES @ pixels @ _COSINES.T

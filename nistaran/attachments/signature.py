@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from nistaran.domain.attachment_facts import FileKind
 
 HEAD_BYTES = 4096
-_PDF_WITHIN = 1024  #: readers look for «%PDF-» so far (ISO 32000-1, Annex H, note 13)
+_PDF_WITHIN = 1024  #: readers look for «%PDF-» so far (Adobe, PDF Reference 1.7, Appendix H, note 13)
 _STARTS = (
     (b"\xff\xd8\xff", FileKind.JPEG),
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG),

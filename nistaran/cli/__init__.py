@@ -17,6 +17,7 @@ from nistaran.cli import (
     bulk,
     closing,
     correct,
+    feedback,
     look,
     models,
     petitions,
@@ -38,7 +39,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (start, work, correct, transfer, closing, transfers, review, look, petitions, models, bulk, reports):
+for module in (
+    start,
+    work,
+    correct,
+    transfer,
+    closing,
+    feedback,
+    transfers,
+    review,
+    look,
+    petitions,
+    models,
+    bulk,
+    reports,
+):
     module.add_to(app)
 
 

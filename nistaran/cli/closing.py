@@ -1,13 +1,12 @@
-"""Verbs by which cases are closed: report, reports, overrule, recall, approve, feedback, calls, sample, relief.
+"""Verbs by which cases are closed: report, reports, overrule, recall, approve.
 
-Not here: any rule (domain/report_checks.py), what each verb does (steps/submit_report.py, report_words.py, feedback.py), printing
-(closing_tables.py), judging texts without a house (reports.py).
+Not here: any rule (domain/report_checks.py), what each verb does (steps/submit_report.py, report_words.py), printing
+(closing_tables.py), judging texts without a house (reports.py), what complainants say (feedback.py).
 """
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,13 +23,12 @@ By = Annotated[str, typer.Option(help="login of who says so; no name, no phone")
 Case = Annotated[str, typer.Argument(help="case number, or only its serial")]
 Report = Annotated[str, typer.Argument(help="id of a report, e.g. SDR-2026-0000042/r1")]
 File = Annotated[Path | None, typer.Option("--file", help="many: a .csv or .xlsx file", exists=True, dir_okay=False)]
-_DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
-_EITHER = "प्रकरण संख्या या --file, दोनों में से एक दें / give a case number or --file, one of them"
+EITHER = "प्रकरण संख्या या --file, दोनों में से एक दें / give a case number or --file, one of them"
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verbs."""
-    for verb in (report, reports, overrule, recall, approve, feedback, calls, sample, relief):
+    for verb in (report, reports, overrule, recall, approve):
         app.command()(verb)
 
 
@@ -60,7 +58,7 @@ def report(
     With --file for many.
     """
     if bool(case) == (file is not None):
-        raise typer.BadParameter(_EITHER)
+        raise typer.BadParameter(EITHER)
     if case and not (office.strip() and text):
         raise typer.BadParameter("--office और --text भी दें / give --office and --text too", param_hint="--text")
     if interim and special:
@@ -164,94 +162,6 @@ def approve(
     from nistaran.steps.report_words import approve_special
 
     _said(partial(approve_special, report=report, by=by, approve=not refuse), as_json=as_json)
-
-
-def feedback(
-    by: By,
-    case: Case = "",
-    outcome: Annotated[str, typer.Option(help="SATISFIED, DISSATISFIED, NO_ANSWER, WRONG_NUMBER, CALL_AGAIN")] = "",
-    relief: Annotated[str, typer.Option(help="GIVEN, PARTLY, NOT_GIVEN, UNKNOWN")] = "UNKNOWN",
-    how: Annotated[str, typer.Option(help="CALL, CELL_CALL, FIELD, PORTAL")] = "CALL",
-    file: File = None,
-    as_json: Json = False,
-) -> None:
-    """What the complainant said of the disposal; a dissatisfied one brings the case back. With --file for many. Exit 1 when cases came back."""
-    if bool(case) == (file is not None):
-        raise typer.BadParameter(_EITHER)
-    if case and not outcome.strip():
-        raise typer.BadParameter("--outcome भी दें / give --outcome too", param_hint="--outcome")
-    from nistaran.bootstrap import open_house
-    from nistaran.cli.closing_tables import show_given, show_rows
-    from nistaran.settings import load
-    from nistaran.steps.feedback import give_feedback
-    from nistaran.steps.find_case import full_number
-    from nistaran.steps.report_files import feedback_from
-    from nistaran.steps.verify import checkpoint
-
-    with open_house(load()) as house:
-        if file is not None:
-            rows = feedback_from(house, file, by=by, number_of=partial(full_number, house))
-            came_back = show_rows(rows, as_json=as_json)
-        else:
-            number = full_number(house, case)
-            given = give_feedback(house, number, outcome=outcome, relief=relief, how=how, by=by)
-            came_back = show_given(given, as_json=as_json)
-        checkpoint(house)
-    if came_back:
-        raise typer.Exit(1)
-
-
-def calls(
-    office: Annotated[str, typer.Option(help="code of an office; empty: all")] = "", as_json: Json = False
-) -> None:
-    """Complainants still to be rung after a disposal, the first due first. The number is shown by `nistaran show CASE --open`."""
-    from nistaran.bootstrap import open_house
-    from nistaran.cli.closing_tables import show_calls
-    from nistaran.settings import load
-    from nistaran.steps.feedback import calls_due
-
-    with open_house(load()) as house:
-        show_calls(house, list(calls_due(house, office=office)), as_json=as_json)
-
-
-def sample(
-    by: By,
-    count: Annotated[int, typer.Option(min=1, help="how many cases to go and see")] = 5,
-    seed: Annotated[int, typer.Option(help="the same seed draws the same cases")] = 1,
-    as_json: Json = False,
-) -> None:
-    """Draw disposed cases at random for going and seeing; each becomes a FIELD task for somebody who did not close it."""
-    from nistaran.bootstrap import open_house
-    from nistaran.cli.desk_tables import show_tasks
-    from nistaran.settings import load
-    from nistaran.steps.feedback import draw_sample
-    from nistaran.steps.verify import checkpoint
-
-    with open_house(load()) as house:
-        drawn = draw_sample(house, count=count, seed=seed, by=by)
-        checkpoint(house)
-        show_tasks(house, drawn, as_json=as_json)
-
-
-def relief(
-    by: Annotated[str, typer.Option("--by", help="department, office, channel, subject or village")] = "department",
-    since: Annotated[datetime | None, typer.Option(formats=_DAYS, help="cases received from this day on")] = None,
-    as_json: Json = False,
-) -> None:
-    """Shares of relief and satisfaction with their intervals, first and final word apart; small numbers are marked."""
-    from datetime import timedelta
-
-    from nistaran.bootstrap import open_house
-    from nistaran.cli.closing_tables import show_shares
-    from nistaran.domain.deadlines import day_in_india
-    from nistaran.settings import load
-    from nistaran.steps.feedback_figures import KEYS, feedback_figures
-
-    if by not in KEYS:
-        raise typer.BadParameter(", ".join(KEYS), param_hint="--by")
-    with open_house(load()) as house:
-        first = since.date() if since else day_in_india(house.clock.now()) - timedelta(days=90)
-        show_shares(house, feedback_figures(house, key=by, since=first), key=by, as_json=as_json)
 
 
 def _said(act: partial[Said], *, as_json: bool) -> None:

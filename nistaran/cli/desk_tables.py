@@ -9,6 +9,7 @@ from nistaran.cli.output import both, print_json, print_table, say, say_error
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.following import (
     AddTask,
+    AskCell,
     AskComplainant,
     Forward,
     Freeze,
@@ -50,7 +51,8 @@ def show_answered(house: House, done: Answered, *, as_json: bool) -> bool:
     say(f"{head}{done.case}: {_name(house, done.office)} — {' / '.join(ANSWER[done.kind.value])}")
     say(_following(house, done.following))
     if waits and done.task is not None:
-        say(f"प्रकोष्ठ की स्वीकृति शेष / the cell must release it: nistaran forwards --release {done.task.id} --by LOGIN")
+        word = "keep" if isinstance(done.following, AskCell) else "release"
+        say(f"प्रकोष्ठ का निर्णय शेष / the cell must decide: nistaran forwards --{word} {done.task.id} --by LOGIN")
     if done.trusted:
         say(f"पुष्ट संशोधन / corrections that may teach: {', '.join(done.trusted)}")
     return waits
@@ -62,6 +64,8 @@ def _following(house: House, following: NextDesk) -> str:
             way = "अंतरित / forwarded" if following.automatic else "अंतरण प्रस्तावित / forward proposed"
             share = f", {following.share:.0%}" if following.share else ""
             return f"{way}: {_name(house, following.office)} ({' / '.join(FORWARD[following.why.value])}{share})"
+        case AskCell():
+            return "प्रकोष्ठ तय करेगा: यहीं रहे, किसे जाए, या निर्णायक अधिकारी / the cell decides: it stays, goes to whom, or the arbiter"
         case Freeze():
             why = " / ".join(FREEZE[following.why.value])
             return f"निर्णायक अधिकारी के समक्ष / to the arbiter: {_name(house, following.office)}; {why}"
@@ -122,9 +126,9 @@ def show_forwards(house: House, waiting: Sequence[Task], decided: Sequence[Decid
         (
             one.id,
             _name(house, str(one.body["from"])),
-            _name(house, str(one.body["office"])),
+            _name(house, str(one.body["office"])) or "-",
             FORWARD[str(one.body["why"])][0],
-            f"{float(str(one.body['share'])):.0%}",
+            f"{float(str(one.body['share'])):.0%}" if one.body["share"] else "-",
             f"{one.due_on:%d.%m.%Y}",
         )
         for one in waiting

@@ -34,7 +34,8 @@ def course_of(links: Iterable[Link], history: History, *, deciding: Collection[s
     Raises:
         KeyError, ValueError, TypeError: for an event whose body is not what its kind carries.
     """
-    told, known = _told(links), _known(history)
+    told = _told(links)
+    known = _known(history, told.reported)
     right = _right(history, told, known)
     until = max(today, day_in_india(history.last.at))
     wrong, decided, left_open = _days(history, right, known, deciding, until)
@@ -67,6 +68,7 @@ class _Told:
     frozen: Sequence[dict[str, Any]]
     forwarded: Sequence[tuple[dict[str, Any], datetime]]
     words: tuple[str, ...]
+    reported: datetime | None  #: when an office last reported on it, which takes the case as its own
 
 
 def _told(links: Iterable[Link]) -> _Told:
@@ -76,6 +78,7 @@ def _told(links: Iterable[Link]) -> _Told:
     frozen: list[dict[str, Any]] = []
     forwarded: list[tuple[dict[str, Any], datetime]] = []
     words: list[str] = []
+    reported: datetime | None = None
     for link in links:
         match EventKind(link.kind):
             case EventKind.REGISTERED:
@@ -94,6 +97,8 @@ def _told(links: Iterable[Link]) -> _Told:
                 words += ["ARBITER"] if frozen[-1]["by"] else []
             case EventKind.FORWARD_DECLINED:
                 words.append("KEEP")
+            case EventKind.REPORT_SUBMITTED:
+                reported = datetime.fromisoformat(link.at)
             case _:
                 pass  # moves no case to a desk of an office, or the history says all of it
     if not moves or not days:
@@ -105,10 +110,11 @@ def _told(links: Iterable[Link]) -> _Told:
         frozen=frozen,
         forwarded=forwarded,
         words=tuple(words),
+        reported=reported,
     )
 
 
-def _known(history: History) -> Known:
+def _known(history: History, reported: datetime | None) -> Known:
     match history.last.act:
         case Act.FROZEN:
             return Known.OPEN
@@ -118,6 +124,8 @@ def _known(history: History) -> Known:
             return Known.RULED
         case Act.ROUTED | Act.FORWARDED | Act.CORRECTED:
             pass
+    if reported is not None and reported >= history.last.at:
+        return Known.ACCEPTED
     its = [one.kind for one in history.answers if one.office == history.holder and one.at >= history.last.at]
     spoken = [kind for kind in its if kind.disclaims or kind is AnswerKind.ACCEPTED]
     if spoken and spoken[-1] is AnswerKind.ACCEPTED:

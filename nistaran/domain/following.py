@@ -15,6 +15,7 @@ class ForwardWhy(StrEnum):
     NAMED = "NAMED"  #: the office that disclaimed named the department
     PAIR_RULE = "PAIR_RULE"  #: the rule of the two confused departments
     CLASSIFIER = "CLASSIFIER"
+    NOBODY_NAMED = "NOBODY_NAMED"  #: no other department has enough weight: the cell decides
     SECOND_LOOK = "SECOND_LOOK"  #: nobody disclaimed; model and rules doubt where a person or an older model sent it
     TERRITORY = "TERRITORY"  #: same department, another territory
     LEVEL_ABOVE = "LEVEL_ABOVE"
@@ -28,7 +29,9 @@ class FreezeWhy(StrEnum):
     DISCLAIMED_BEFORE = "DISCLAIMED_BEFORE"  #: it would come back to an office that said: not ours
     KEPT_BEFORE = "KEPT_BEFORE"  #: the cell said that it stays, and the office says again that it is not its own
     SENT_BY_CELL = "SENT_BY_CELL"  #: the cell, asked to release a forward, would rather have a ruling
-    NO_OTHER_OFFICE = "NO_OTHER_OFFICE"  #: neither office, rule nor classifier names another with enough weight
+    NO_OTHER_OFFICE = (
+        "NO_OTHER_OFFICE"  #: there is no such office, or none in the district above the post complained of
+    )
 
 
 class StayWhy(StrEnum):
@@ -60,6 +63,13 @@ class Forward:
     share: float
     automatic: bool
     respondents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskCell:
+    """Nobody else is named with enough weight: the cell says that it stays with this office, names another one, or wants a ruling."""
+
+    office: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,4 +114,4 @@ class StayWith:
     why: StayWhy
 
 
-NextDesk = Forward | Freeze | ReturnToSender | AddTask | AskComplainant | StayWith
+NextDesk = Forward | AskCell | Freeze | ReturnToSender | AddTask | AskComplainant | StayWith

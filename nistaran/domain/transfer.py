@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from nistaran.domain.following import (
     AddTask,
+    AskCell,
     AskComplainant,
     Forward,
     Freeze,
@@ -203,7 +204,7 @@ def after(history: History, answer: OfficeAnswer, following: NextDesk, at: datet
             return _arrive(history, following.sender, history.last.department, at, Act.RETURNED)
         case AddTask():
             return replace(history, tasks=(*history.tasks, following.office))
-        case AskComplainant() | StayWith():
+        case AskCell() | AskComplainant() | StayWith():
             return history
 
 

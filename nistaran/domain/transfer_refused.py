@@ -40,6 +40,13 @@ class OwnProposal(CorrectionRefused):
     field = "by"
 
 
+class NobodyNamed(CorrectionRefused):
+    """इस अंतरण में कोई कार्यालय नामित नहीं है: `nistaran correct` से विभाग बताएं, या --keep / --arbiter दें / This proposal names no office:
+    name the department with `nistaran correct`, or give --keep or --arbiter."""
+
+    field = "task"
+
+
 class NotTheArbiter(CorrectionRefused):
     """प्रकरण निर्णायक अधिकारी के समक्ष नहीं है, इसलिए निर्णय दर्ज नहीं हुआ: विभाग बदलने के लिए `nistaran correct` / The case is not
     before the arbiter, so no ruling was written: use `nistaran correct` to change its department."""

@@ -44,12 +44,13 @@ FREEZE: dict[str, tuple[str, str]] = {
     ),
     "SENT_BY_CELL": ("प्रकोष्ठ ने निर्णय हेतु प्रस्तुत किया", "the cell asks for a ruling"),
     "NO_OTHER_OFFICE": (
-        "नियम, मॉडल अथवा कार्यालय के उत्तर से कोई अन्य कार्यालय इंगित नहीं होता",
-        "neither rule nor model nor answer names another office",
+        "जनपद में कोई अन्य सक्षम कार्यालय नहीं",
+        "no other office of the district can take it",
     ),
 }
 
 FORWARD: dict[str, tuple[str, str]] = {
+    "NOBODY_NAMED": ("किसी अन्य कार्यालय का संकेत नहीं", "nobody else is named"),
     "NAMED": ("कार्यालय द्वारा बताए गए विभाग के आधार पर", "named by the office that answered"),
     "PAIR_RULE": ("दो विभागों के बीच के लिखित नियम के आधार पर", "by the written rule of the two departments"),
     "CLASSIFIER": ("पाठ के आधार पर मॉडल के अनुसार", "by the model's reading of the text"),
@@ -80,6 +81,7 @@ STAY: dict[str, tuple[str, str]] = {
 
 #: What followed from an answer, by the kind of value (following.py).
 FOLLOWING: dict[str, str] = {
+    "AskCell": "प्रकोष्ठ से पूछा गया",
     "Forward": "अंतरण (स्वतः अथवा प्रस्तावित)",
     "Freeze": "निर्णायक अधिकारी के समक्ष",
     "ReturnToSender": "प्रेषक को वापस",

@@ -16,12 +16,12 @@ from nistaran.domain.events import Event, EventKind
 from nistaran.domain.letters import Letter
 from nistaran.domain.lifecycle import LEADS_TO
 from nistaran.domain.office_report import Attachment, CloseKind, OfficeReport, ReportState
-from nistaran.domain.records import Notice, Placement
+from nistaran.domain.records import Placement
 from nistaran.domain.report import ReportCode, ReportWarning, finding
 from nistaran.domain.report_checks import CHECK_HI, HouseCheck
 from nistaran.domain.task import TaskKind
-from nistaran.steps.follow import At, set_task
 from nistaran.steps.move import close_tasks
+from nistaran.steps.owing import At, set_task, tell_office
 
 #: What nobody owes any more once a report has disposed of the case; the court's next date is watched all the same.
 _OVER = frozenset({TaskKind.REWORK, TaskKind.FACTS, TaskKind.RELEASE})
@@ -68,7 +68,9 @@ def dispose(at: At, report: OfficeReport, *, by: str, kind: EventKind = EventKin
 def send_back(at: At, report: OfficeReport) -> None:
     """The report goes back with its reasons and what would cure them; the case stays and its clock runs (S0-3)."""
     told = "\n".join(f"{turn}. {line}" for turn, line in enumerate(reasons_hi(report), start=1))
-    _letter(at, Letter.REPORT_RETURNED, report.office, key=report.id, enclosed={"reasons": told})
+    tell_office(
+        at, Letter.REPORT_RETURNED, report.office, at.case.department, key=report.id, enclosed={"reasons": told}
+    )
 
 
 def reopen(at: At, report: OfficeReport, *, why: str, by: str) -> None:
@@ -81,7 +83,7 @@ def reopen(at: At, report: OfficeReport, *, why: str, by: str) -> None:
     at.work.ledger.append([Event(case=at.case.number, kind=EventKind.REOPENED, at=at.now, body=body)])
     set_task(at, TaskKind.REWORK, report.office, at.case.department, days, {"report": report.id})
     enclosed = {"until": f"नई आख्या दिनांक {until:%d.%m.%Y} तक अपेक्षित है।"}
-    _letter(at, Letter.REOPENED, report.office, key=report.id, enclosed=enclosed)
+    tell_office(at, Letter.REOPENED, report.office, at.case.department, key=report.id, enclosed=enclosed)
 
 
 def reasons_hi(report: OfficeReport) -> Iterator[str]:
@@ -134,7 +136,7 @@ def _ask_above(at: At, closing: Closing) -> None:
     body: dict[str, object] = {"report": closing.report.id, "category": closing.category}
     task = set_task(at, TaskKind.APPROVAL, above, at.case.department, at.house.closing().days.approval, body)
     name = at.house.closing().special[closing.category].name_hi
-    _letter(at, Letter.APPROVAL, above, key=task.id, enclosed={"category": f"श्रेणी: {name}"})
+    tell_office(at, Letter.APPROVAL, above, at.case.department, key=task.id, enclosed={"category": f"श्रेणी: {name}"})
 
 
 def _place(at: At, kind: EventKind) -> None:
@@ -145,15 +147,3 @@ def _place(at: At, kind: EventKind) -> None:
     at.work.cases.place(
         [Placement(case_id=case.id, status=Status(status), department=case.department, office=case.office)]
     )
-
-
-def _letter(at: At, letter: Letter, office: str, *, key: str, enclosed: dict[str, str]) -> None:
-    case = at.case
-    body = {
-        "number": case.number,
-        "department": case.department,
-        "due": case.due_on.isoformat(),
-        "enclosed": enclosed,
-    }
-    notice = Notice(key=f"{letter.value}:{key}:{office}", kind=letter.value, case_id=case.id, office=office, body=body)
-    at.work.outbox.add([notice], at=at.now)

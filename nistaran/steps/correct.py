@@ -7,7 +7,7 @@ offices answer (office_answer.py), many answers from a file (answers.py).
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nistaran.domain import correction as rules
@@ -28,13 +28,14 @@ from nistaran.domain.events import EventKind
 from nistaran.domain.following import FreezeWhy
 from nistaran.domain.letters import Letter
 from nistaran.domain.report_refused import AlreadyDisposed
+from nistaran.domain.task import TaskKind
 from nistaran.domain.transfer import barred, is_slip
 from nistaran.domain.transfer_sentences import FREEZE
 from nistaran.domain.wording import CORRECTION_HI
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.keep_correction import keep
-from nistaran.steps.move import Move, move
+from nistaran.steps.move import Move, close_tasks, is_proposed, move
 from nistaran.steps.ports import UnitOfWork
 from routing.pack import alias_key
 
@@ -87,7 +88,7 @@ def correct_case(
         if case is None:
             raise UnknownCase(number)
         if case.status is Status.WITH_OFFICE and case.department == named:
-            return _standing(case)
+            return _standing(house, work, case, login)
         if turn is not None and (case.status is not Status.AWAITING_PERSON or len(work.desks.of(case.id)) != turn):
             raise MovedSince(case.number)
         earlier = work.corrections.of(case.id)
@@ -120,7 +121,11 @@ def _reason(written: str, department: str) -> CorrectionReason:
     raise WrongReason(", ".join(allowed))
 
 
-def _standing(case: Case) -> Corrected:
+def _standing(house: House, work: UnitOfWork, case: Case, by: str) -> Corrected:
+    """It stands there already: a forward that was proposed meanwhile is no longer wanted."""
+    if is_proposed(work, case):
+        close_tasks(work, case, frozenset({TaskKind.RELEASE}), by=by, now=house.clock.now())
+        work.commit()
     return Corrected(
         case=case.number, department=case.department, office=case.office, due_on=case.due_on, changed=False
     )
@@ -168,13 +173,20 @@ def _guess(work: UnitOfWork, case: Case) -> str:
 
 def _office(house: House, case: Case, department: str) -> Assign:
     try:
-        return house.router.office_for(case, department)
+        return _raised(house, case, house.router.office_for(case, department))
     except Exception as error:  # noqa: BLE001 - a text at which the engine stumbles must not keep a person from deciding it
         log.error("no office by place", extra={"case": case.number, "error": type(error).__name__})
     office = house.district.district_office(department) or house.district.offices[house.district.facts.cell]
     return Assign(
         office=office.code, department=department, confidence=1.0, rule="district:unreadable", words=(), places=()
     )
+
+
+def _raised(house: House, case: Case, to: Assign) -> Assign:
+    """Nobody inquires into his own case, whoever sends it: one level above a post that the text complains of (S0-6)."""
+    transfers = house.transfers()
+    office, because = transfers.raised(to.office, transfers.respondents.complained_of(case.text))
+    return replace(to, office=office, rule=f"{to.rule}:raised") if because and office else to
 
 
 def _may_go(house: House, work: UnitOfWork, case: Case, office: str) -> None:

@@ -21,9 +21,9 @@ from nistaran.domain.task import Task, TaskKind, TaskState
 from nistaran.steps.closing import reopen
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
-from nistaran.steps.follow import At, set_task
 from nistaran.steps.house import House
 from nistaran.steps.move import close_tasks
+from nistaran.steps.owing import At, set_task
 from nistaran.steps.tasks import open_tasks
 
 Code = TypeVar("Code", Outcome, Relief, Asked)

@@ -5,17 +5,15 @@ Here: writing what routing/transfer.py said. Not here: saying it, which answer i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from nistaran.domain import correction as rules
-from nistaran.domain.complaint import Case
 from nistaran.domain.correction import Correction, CorrectionReason, Source
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.following import (
     AddTask,
+    AskCell,
     AskComplainant,
     Forward,
     ForwardWhy,
@@ -25,13 +23,10 @@ from nistaran.domain.following import (
     StayWith,
 )
 from nistaran.domain.letters import Letter
-from nistaran.domain.records import Notice
-from nistaran.domain.task import Task, TaskKind, task_id
-from nistaran.domain.transfer import History
-from nistaran.steps.house import House
+from nistaran.domain.task import Task, TaskKind
 from nistaran.steps.keep_correction import keep
 from nistaran.steps.move import Move, move
-from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.owing import At, make_task, set_task, tell_office
 from routing.brief import arbiter_brief, brief_hi
 
 _REASON = {
@@ -42,17 +37,6 @@ _REASON = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class At:
-    """A case in an open unit of work, with its desks and the moment."""
-
-    house: House
-    work: UnitOfWork
-    case: Case
-    history: History
-    now: datetime
-
-
 def follow(at: At, following: NextDesk, *, author: str) -> Task | None:
     """Do what follows. `author` is the login whose answer it was. Returns the task that was set, if one was."""
     match following:
@@ -61,6 +45,15 @@ def follow(at: At, following: NextDesk, *, author: str) -> Task | None:
             return None
         case Forward():
             return _propose(at, following, author)
+        case AskCell():
+            nobody = Forward(
+                office="",
+                department=at.history.last.department,
+                why=ForwardWhy.NOBODY_NAMED,
+                share=0.0,
+                automatic=False,
+            )
+            return _propose(at, nobody, author)
         case Freeze():
             return freeze(at, following)
         case ReturnToSender():
@@ -140,7 +133,7 @@ def _propose(at: At, going: Forward, author: str) -> Task:
         "author": author,
     }
     days, cell = at.house.transfers().days.release, at.house.district.facts.cell
-    task = _task(at, TaskKind.RELEASE, cell, going.department, days, body)
+    task = make_task(at, TaskKind.RELEASE, cell, going.department, days, body)
     at.work.tasks.add([task])
     told = {**body, "task": task.id, "department": going.department, "due": task.due_on.isoformat()}
     at.work.ledger.append([Event(case=at.case.number, kind=EventKind.FORWARD_PROPOSED, at=at.now, body=told)])
@@ -213,39 +206,3 @@ def _part(at: At, part: AddTask) -> Task:
     task = set_task(at, TaskKind.PART, part.office, part.department, at.house.transfers().days.part, body)
     tell_office(at, Letter.PART, part.office, part.department, key=task.id)
     return task
-
-
-def tell_office(at: At, letter: Letter, office: str, department: str, *, key: str) -> None:
-    """A letter to an office that does not come by a move of the case."""
-    body = {"number": at.case.number, "department": department, "due": at.case.due_on.isoformat()}
-    notice = Notice(
-        key=f"{letter.value}:{key}:{office}", kind=letter.value, case_id=at.case.id, office=office, body=body
-    )
-    at.work.outbox.add([notice], at=at.now)
-
-
-def set_task(at: At, kind: TaskKind, office: str, department: str, days: int, body: dict[str, object]) -> Task:
-    """Somebody owes something on the case from now on, for so many calendar days."""
-    task = _task(at, kind, office, department, days, body)
-    at.work.tasks.add([task])
-    told = {"task": task.id, "kind": kind.value, "office": office, "department": department, "due": _iso(task.due_on)}
-    at.work.ledger.append([Event(case=at.case.number, kind=EventKind.TASK_SET, at=at.now, body=told)])
-    return task
-
-
-def _task(at: At, kind: TaskKind, office: str, department: str, days: int, body: dict[str, object]) -> Task:
-    return Task(
-        id=task_id(at.case.number, len(at.work.tasks.of(at.case.id)) + 1),
-        case_id=at.case.id,
-        case=at.case.number,
-        kind=kind,
-        office=office,
-        department=department,
-        since=at.now,
-        due_on=day_in_india(at.now) + timedelta(days=days),
-        body=body,
-    )
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()

@@ -83,6 +83,11 @@ def close_tasks(
     )
 
 
+def is_proposed(work: UnitOfWork, case: Case) -> bool:
+    """Whether a forward of the case waits for the cell."""
+    return any(one.kind is TaskKind.RELEASE and one.state is TaskState.OPEN for one in work.tasks.of(case.id))
+
+
 def _placement(case: Case, step: Move, status: Status) -> Placement:
     return Placement(case_id=case.id, status=status, department=step.department, office=step.office)
 

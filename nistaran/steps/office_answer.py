@@ -19,8 +19,9 @@ from nistaran.domain.transfer_refused import NoSuchPlace, WrongAnswer
 from nistaran.domain.transfer_sentences import ANSWER, ANSWER_CHOICE_HI
 from nistaran.steps.desks import case_and_history, matter_of
 from nistaran.steps.fault import fault
-from nistaran.steps.follow import At, follow
+from nistaran.steps.follow import follow
 from nistaran.steps.house import House
+from nistaran.steps.owing import At
 from nistaran.steps.trust import accept_case
 from routing.names import fold
 from routing.transfer import next_desk

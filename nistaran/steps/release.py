@@ -15,12 +15,13 @@ from nistaran.domain.following import Freeze, FreezeWhy
 from nistaran.domain.letters import Letter
 from nistaran.domain.task import Task, TaskKind, TaskState
 from nistaran.domain.transfer import barred
-from nistaran.domain.transfer_refused import OwnProposal, UnknownTask
+from nistaran.domain.transfer_refused import NobodyNamed, OwnProposal, UnknownTask
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
-from nistaran.steps.follow import At, forward, freeze, proposed, tell_office
+from nistaran.steps.follow import forward, freeze, proposed
 from nistaran.steps.house import House
 from nistaran.steps.move import close_tasks
+from nistaran.steps.owing import At, tell_office
 from nistaran.steps.ports import UnitOfWork
 
 
@@ -48,7 +49,7 @@ def decide_forwards(house: House, ids: Sequence[str], *, word: Word, by: str) ->
     one stands now (S0-5).
 
     Raises:
-        UnknownTask: when one of the ids is no open proposal.
+        UnknownTask: when one of the ids is no open proposal. NobodyNamed: when one to be released names no office.
         OwnProposal: when the login is the one whose answer led to it.
         WrongLogin: when the login is none.
     """
@@ -81,6 +82,8 @@ def _decide(house: House, work: UnitOfWork, task: Task, word: Word, by: str) -> 
     match word:
         case Word.RELEASE:
             going = proposed(task)
+            if not going.office:
+                raise NobodyNamed(task.id)
             bar = barred(history, going.office, cap=house.transfers().hop_cap)
             if bar is None:
                 author = str(task.body.get("author", ""))

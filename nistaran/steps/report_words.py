@@ -18,9 +18,9 @@ from nistaran.domain.task import TaskKind, TaskState
 from nistaran.steps.closing import dispose, reopen, send_back
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
-from nistaran.steps.follow import At
 from nistaran.steps.house import House
 from nistaran.steps.move import close_tasks
+from nistaran.steps.owing import At
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.tasks import open_tasks
 

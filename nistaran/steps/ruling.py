@@ -19,10 +19,10 @@ from nistaran.domain.transfer import Act
 from nistaran.domain.transfer_refused import NotTheArbiter
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
-from nistaran.steps.follow import At
 from nistaran.steps.house import House
 from nistaran.steps.keep_correction import keep
 from nistaran.steps.move import Move, move
+from nistaran.steps.owing import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

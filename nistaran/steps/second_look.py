@@ -16,8 +16,9 @@ from nistaran.domain.desk_events import history_of
 from nistaran.domain.following import Forward, ForwardWhy
 from nistaran.domain.transfer import AnswerKind, History, barred
 from nistaran.steps.fault import fault
-from nistaran.steps.follow import At, follow
+from nistaran.steps.follow import follow
 from nistaran.steps.house import House
+from nistaran.steps.owing import At
 from nistaran.steps.ports import UnitOfWork
 from routing.pack import NONE
 

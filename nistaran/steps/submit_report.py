@@ -25,8 +25,8 @@ from nistaran.steps.check_reports import ReportJudge
 from nistaran.steps.closing import Closing, after_report, attachment_checks
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
-from nistaran.steps.follow import At
 from nistaran.steps.house import House
+from nistaran.steps.owing import At
 
 #: Reports of the office on other cases that a new one is held beside: so many of the last days.
 _OTHERS, _OTHERS_DAYS = 60, 90

@@ -23,9 +23,11 @@ from nistaran.domain.correction_refused import (
 from nistaran.domain.errors import UnknownCase
 from nistaran.domain.events import Event, EventKind, Link
 from nistaran.domain.lifecycle import LEADS_TO
+from nistaran.domain.task import TaskKind
 from nistaran.domain.transfer import AnswerKind
 from nistaran.steps.house import House
 from nistaran.steps.keep_correction import settle
+from nistaran.steps.move import close_tasks, is_proposed
 from nistaran.steps.ports import UnitOfWork
 
 _MOVES = frozenset(kind.value for kind, status in LEADS_TO.items() if status is not None)
@@ -66,10 +68,13 @@ def accept_case(house: House, number: str, *, office: str, by: str) -> Accepted:
         changed = rules.on_acceptance(
             work.corrections.of(case.id), department=case.department, office=code, by=login, at=now
         )
-        if not changed and _acceptances(work, case):
+        if not changed and _acceptances(work, case) and not is_proposed(work, case):
             return Accepted(case=case.number, office=code, trusted=(), changed=False)
         body = {"answer": AnswerKind.ACCEPTED.value, "office": code, "by": login}
         work.ledger.append([Event(case=case.number, kind=EventKind.OFFICE_ANSWERED, at=now, body=body)])
+        close_tasks(
+            work, case, frozenset({TaskKind.RELEASE}), by=login, now=now
+        )  # nobody forwards what its office took
         settle(work, changed, now)
         work.commit()
     trusted = tuple(one.id for one in changed if one.trust is Trust.TRUSTED)

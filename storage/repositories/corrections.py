@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -84,9 +83,12 @@ class SqlCorrections:
 
     def count_by_login(self, *, since: datetime | None = None) -> dict[tuple[str, str], int]:
         """How many corrections each (login, trust) has, of those said after that moment (None: ever)."""
-        if since is not None:  # counted here: asked to group, SQLite reads the whole table in the order of logins
-            recent = select(_c.said_by, _c.trust).where(_c.at > since)
-            return dict(Counter((row[0], row[1]) for row in self._connection.execute(recent)))
+        if (
+            since is not None
+        ):  # grouped by an expression: by the bare column SQLite reads the whole table in the order of logins
+            login, trust = (_c.said_by + "").label("login"), (_c.trust + "").label("trusted")
+            recent = select(login, trust, func.count()).where(_c.at > since).group_by("login", "trusted")
+            return {(row[0], row[1]): row[2] for row in self._connection.execute(recent)}
         ever = select(_c.said_by, _c.trust, func.count()).group_by(_c.said_by, _c.trust)
         return {(row[0], row[1]): row[2] for row in self._connection.execute(ever)}
 

@@ -18,6 +18,8 @@ from nistaran.domain.attachment_facts import FileKind, look_from_json
 from tests.attachments.pdfs import scan, with_devanagari, with_text
 from tests.attachments.pictures import camera, encoded, page, places, scene
 
+#: The reader's own process silences these.
+pytestmark = pytest.mark.filterwarnings("ignore")
 SMALL = scene(1, (96, 64))
 EXIF = camera(
     main={ExifTags.Base.Make: "vivo", ExifTags.Base.Orientation: 6},

@@ -147,7 +147,7 @@ def test_a_reader_that_does_not_start_is_no_damaged_file(tmp_path: Path, stub: S
 def test_a_reader_that_does_not_come_back_cost_too_much(tmp_path: Path, stub: Stub, script: str) -> None:
     stub.does(f"echo ready\n{script}")
     damaged = Damaged(kind=FileKind.JPEG, trouble=Trouble.TOO_COSTLY)
-    assert look(tmp_path, JPEG, "a.jpg", Limits(wall_seconds=0.5)) == damaged
+    assert look(tmp_path, JPEG, "a.jpg", Limits(wall_seconds=3.0)) == damaged
 
 
 def test_the_reader_knows_no_secret_and_no_name(tmp_path: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:

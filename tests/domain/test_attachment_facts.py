@@ -28,7 +28,7 @@ def test_up_to_eight_bits_are_the_same_picture(first: int, flipped: set[int]) ->
 
 @pytest.mark.parametrize("wrong", ["", "00ff", "g" * 16, "0" * 17])
 def test_what_is_no_hash_is_refused(wrong: str) -> None:
-    with pytest.raises(ValueError, match="digits|literal"):
+    with pytest.raises(ValueError, match=r"digits|literal"):
         same_picture(wrong, "0" * 16)
 
 

@@ -7,6 +7,7 @@ from nistaran.domain.complaint import Status
 from nistaran.domain.events import EventKind
 from nistaran.domain.following import (
     AddTask,
+    AskCell,
     AskComplainant,
     Forward,
     ForwardWhy,
@@ -28,7 +29,7 @@ def test_every_code_has_its_words() -> None:
     assert set(said.FREEZE) == {one.value for one in FreezeWhy}
     assert set(said.FORWARD) == {one.value for one in ForwardWhy}
     assert set(said.STAY) == {one.value for one in StayWhy}
-    kinds = (Forward, Freeze, ReturnToSender, AddTask, AskComplainant, StayWith)
+    kinds = (AskCell, Forward, Freeze, ReturnToSender, AddTask, AskComplainant, StayWith)
     assert set(said.FOLLOWING) == {kind.__name__ for kind in kinds}
     assert set(TASK_HI) == {one.value for one in TaskKind}
     assert set(TASK_STATE_HI) == {one.value for one in TaskState}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from nistaran.domain.following import (
     AddTask,
+    AskCell,
     AskComplainant,
     Forward,
     ForwardWhy,
@@ -70,10 +72,13 @@ def test_named_without_a_model_waits_for_a_person() -> None:
 
 
 @pytest.mark.parametrize("named", ["", "REVENUE", "NONE", "PIGEONS"])
-def test_nothing_to_go_by_goes_to_the_arbiter(named: str) -> None:
+def test_with_nothing_to_go_by_the_cell_decides(named: str) -> None:
     history = at_first()
     following = next_desk(history, answer(history, NOT_OURS, department=named), matter(("REVENUE", 0.9)), rules_of())
-    assert following == Freeze(office="SDR-NODAL", why=FreezeWhy.NO_OTHER_OFFICE)
+    assert following == AskCell(office=history.holder)
+    kept = replace(history, kept=frozenset({history.holder}))
+    again = next_desk(kept, answer(kept, NOT_OURS, department=named), matter(("REVENUE", 0.9)), rules_of())
+    assert again == Freeze(office="SDR-NODAL", why=FreezeWhy.KEPT_BEFORE)
 
 
 def test_a_b_a_goes_to_the_arbiter() -> None:

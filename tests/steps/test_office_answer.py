@@ -11,15 +11,25 @@ from nistaran.domain.complaint import Status
 from nistaran.domain.correction import Source, Trust
 from nistaran.domain.correction_refused import NoSuchDepartment, NoSuchOffice, NotOnThisDesk, WrongLogin
 from nistaran.domain.errors import UnknownCase
-from nistaran.domain.following import AddTask, AskComplainant, Forward, Freeze, FreezeWhy, ReturnToSender, StayWith
+from nistaran.domain.following import (
+    AddTask,
+    AskCell,
+    AskComplainant,
+    Forward,
+    Freeze,
+    FreezeWhy,
+    ReturnToSender,
+    StayWith,
+)
 from nistaran.domain.task import TaskKind, TaskState
-from nistaran.domain.transfer_refused import NoSuchPlace, NotOnADesk, WrongAnswer
+from nistaran.domain.transfer_refused import NobodyNamed, NoSuchPlace, NotOnADesk, WrongAnswer
 from nistaran.steps.house import House
 from nistaran.steps.office_answer import answer_case
+from nistaran.steps.release import Word, decide_forwards
 from nistaran.steps.trust import accept_case
 from nistaran.steps.verify import verify
 from tests.steps.people import number
-from tests.steps.transferring import OFFICE, THIRD, case_of, history, kinds, say, with_cases
+from tests.steps.transferring import CELL, OFFICE, THIRD, case_of, freeze, history, kinds, say, with_cases
 
 SURE = {"ENERGY": 0.5, "POLICE": 0.49, "REVENUE": 0.01}
 UNSURE = {"ENERGY": 0.6, "POLICE": 0.2, "REVENUE": 0.2}
@@ -79,10 +89,16 @@ def test_saying_it_again_while_the_cell_has_it_changes_nothing(house: House, tmp
     assert kinds(held) == events
 
 
-def test_nobody_else_named_goes_to_the_arbiter_with_a_brief(house: House, tmp_path: Path) -> None:
+def test_nobody_else_named_is_for_the_cell_and_then_for_the_arbiter_with_a_brief(house: House, tmp_path: Path) -> None:
     held = with_cases(house, tmp_path, {"ENERGY": 0.97, "POLICE": 0.02, "REVENUE": 0.01})
+    asked = say(held, "NOT_OUR_DEPARTMENT")
+    assert asked.following == AskCell(office=case_of(held).office)
+    assert asked.task is not None
+    with pytest.raises(NobodyNamed):
+        decide_forwards(held, [asked.task.id], word=Word.RELEASE, by=CELL)
+    decide_forwards(held, [asked.task.id], word=Word.KEEP, by=CELL)
     done = say(held, "NOT_OUR_DEPARTMENT")
-    assert done.following == Freeze(office=held.district.facts.arbiter, why=FreezeWhy.NO_OTHER_OFFICE)
+    assert done.following == Freeze(office=held.district.facts.arbiter, why=FreezeWhy.KEPT_BEFORE)
     assert case_of(held).status is Status.AWAITING_RULING
     with held.read() as work:
         letter = work.outbox.of(1)[-1][0]
@@ -96,7 +112,7 @@ def test_nobody_else_named_goes_to_the_arbiter_with_a_brief(house: House, tmp_pa
 
 def test_a_frozen_case_takes_no_answer(house: House, tmp_path: Path) -> None:
     held = with_cases(house, tmp_path, {"ENERGY": 1.0})
-    say(held, "NOT_OUR_DEPARTMENT")
+    freeze(held)
     with pytest.raises(NotOnThisDesk):
         say(held, "NOT_OUR_DEPARTMENT")
 

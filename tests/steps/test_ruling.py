@@ -17,14 +17,14 @@ from nistaran.steps.house import House
 from nistaran.steps.ruling import rule_case
 from nistaran.steps.verify import verify
 from tests.steps.people import labels, number
-from tests.steps.transferring import ARBITER, CELL, case_of, history, say, with_cases
+from tests.steps.transferring import ARBITER, CELL, case_of, freeze, history, say, with_cases
 
 
 @pytest.fixture
 def frozen(house: House, tmp_path: Path) -> House:
     """Case 1 is before the arbiter."""
     held = with_cases(house, tmp_path, {"ENERGY": 0.97, "POLICE": 0.02, "REVENUE": 0.01})
-    say(held, "NOT_OUR_DEPARTMENT")
+    freeze(held)
     return held
 
 

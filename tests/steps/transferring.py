@@ -12,6 +12,7 @@ from nistaran.domain.desk_events import history_of
 from nistaran.domain.transfer import History
 from nistaran.steps.house import House
 from nistaran.steps.office_answer import Answered, answer_case
+from nistaran.steps.release import Word, decide_forwards
 from nistaran.steps.route import route_batch
 from tests.files import row, write_csv
 from tests.steps.people import in_memory, number
@@ -64,6 +65,13 @@ def say(house: House, kind: str, n: int = 1, *, by: str = OFFICE, department: st
     """The office that has case n answers."""
     office = case_of(house, n).office
     return answer_case(house, number(n), office=office, kind=kind, by=by, department=department, place=place)
+
+
+def freeze(house: House, n: int = 1) -> None:
+    """The office disclaims, nobody else is named, and the cell asks for a ruling."""
+    task = say(house, "NOT_OUR_DEPARTMENT", n).task
+    assert task is not None
+    decide_forwards(house, [task.id], word=Word.ARBITER, by=CELL)
 
 
 def kinds(house: House, n: int = 1) -> list[str]:
