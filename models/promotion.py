@@ -13,6 +13,7 @@ from typing import Any
 from models.journal import Journal, JournalMoved, Objects, Sign
 from nistaran.domain.errors import UntrustedModel
 from nistaran.domain.promotion import (
+    AlreadyLive,
     Approval,
     GateRefused,
     Kept,
@@ -65,6 +66,7 @@ class Promotions:
 
         Raises:
             UnknownVersion: when it was never proposed.
+            AlreadyLive: when it is live.
             GateRefused: when the gate refused it.
             PromotionLost: when the model that it was judged against is not live any more.
         """
@@ -73,6 +75,8 @@ class Promotions:
             raise GateRefused(version)
         history = self.history()
         now_live = (live_stack(history) or (shipped,))[-1]
+        if proposal.kept == now_live:
+            raise AlreadyLive(version)
         if proposal.champion != now_live:
             raise PromotionLost(f"{version}: {proposal.champion.version} → {now_live.version}")
         people = agreed(proposal.by, (*self.approvals(version), by))

@@ -72,6 +72,9 @@ def evaluation_page(settings: ModelSettings, measured: Measured) -> str:
         "",
         *_asked(measured),
         *_several(measured),
+        "How the gate stands against poisoned corrections: "
+        "[decision 8](decisions/0008-a-gate-that-looks-at-each-department.md).",
+        "",
     ]
     return "\n".join(parts)
 

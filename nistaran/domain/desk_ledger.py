@@ -38,8 +38,13 @@ class DaysLost:
         return sum(self.wrong.values())
 
 
+def whole_life(history: History, *, registered_at: datetime, cell: str) -> tuple[DeskEntry, ...]:
+    """The desks of all of a case's life: until its first office has it, it lies with the cell."""
+    return (DeskEntry(office=cell, since=registered_at), *entries_of(history))
+
+
 def entries_of(history: History) -> tuple[DeskEntry, ...]:
-    """The desk entries of a case's history."""
+    """The desk entries of a case's history, from its first office on."""
     return tuple(DeskEntry(office=arrival.office, since=arrival.at) for arrival in history.arrivals)
 
 

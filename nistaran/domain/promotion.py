@@ -23,6 +23,10 @@ class PromotionLost(NistaranError):
     meanwhile: look at `nistaran model list`; this one was judged against the one before, so train anew."""
 
 
+class AlreadyLive(PromotionLost):
+    """यह मॉडल पहले से लागू है, कुछ करना शेष नहीं / This model is live already: nothing is left to do."""
+
+
 class GateRefused(NistaranError):
     """जाँच में यह मॉडल अस्वीकृत हुआ है, इसलिए लागू नहीं हो सकता: `nistaran model show` में कारण देखें / The gate refused this model, so
     it cannot go live: see the reasons with `nistaran model show`."""

@@ -6,6 +6,7 @@ Here: one answer. Not here: «it is ours» (trust.py), what may follow (routing/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nistaran.domain.complaint import Status
@@ -54,7 +55,7 @@ def answer_case(
         NoSuchOffice, WrongAnswer, NoSuchDepartment, NoSuchPlace, WrongLogin: when an argument is none.
     """
     login, code, said = login_of(by), _office(house, office), answer_kind(kind)
-    named, where = _department(house, department), _place(house, place)
+    named, places = _department(house, department), _places(house, place)
     if said is AnswerKind.ACCEPTED:
         return _accept(house, number, code, login)
     with house.work() as work:
@@ -62,7 +63,7 @@ def answer_case(
         case, history = case_and_history(house, work, number)
         if case.status in {Status.DISPOSED, Status.SPECIAL_CLOSED}:
             raise AlreadyDisposed(number)
-        now = house.clock.now()
+        now, where = house.clock.now(), _place(house, places, history.last.department)
         answer = OfficeAnswer(office=code, kind=said, at=now, by=login, department=named, place=where)
         following = next_desk(history, answer, matter_of(house, work, case, history), house.transfers())
         match following:
@@ -120,21 +121,37 @@ def _department(house: House, written: str) -> str:
     return code
 
 
-def _place(house: House, written: str) -> str:
-    """A place's code; a name is taken when only one place of the district is called so."""
+def _places(house: House, written: str) -> list[str]:
+    """The codes of the places that a cell may mean: its code, or every place of that name. Raises NoSuchPlace when there is none."""
     if not written.strip():
-        return ""
+        return []
     if written.strip().upper() in house.district.places:
-        return written.strip().upper()
+        return [written.strip().upper()]
     sought = fold(written)
     found = [
         row.code
         for row in house.district.places.values()
         if sought in [fold(name) for name in (row.name, *row.aliases)]
     ]
-    if len(found) != 1:
+    if not found:
         raise NoSuchPlace
-    return found[0]
+    return found
+
+
+def _place(house: House, places: Sequence[str], department: str) -> str:
+    """The one place that is meant: a tehsil, a block and a thana may share a name, and that is well when one office serves them all
+    or only one of them leads to an office below the district. Raises NoSuchPlace when it is not."""
+    if len(places) < 2:
+        return places[0] if places else ""
+    transfers, district = house.transfers(), house.district.district_office(department)
+    below = {
+        place: office
+        for place in places
+        if (office := transfers.office_at(department, place)) != (district and district.code)
+    }
+    if len(set(below.values())) > 1:
+        raise NoSuchPlace
+    return next(iter(below), places[0])
 
 
 def _said_before(history: History, answer: OfficeAnswer) -> bool:

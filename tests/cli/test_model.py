@@ -77,6 +77,7 @@ def test_the_card_says_who_agreed_and_whether_it_is_live(here: Here) -> None:
     said = here("model", "show").stdout
     assert "सहमति / agreed: up.clerk1, up.clerk2" in said
     assert "अभी / now: लागू है / live" in said
+    assert "live already" in here("model", "promote", "departments-1", *SECOND, code=3).stderr
 
 
 def test_audited_cases_come_before_training(here: Here, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -148,7 +148,8 @@ def test_a_late_or_repeated_answer_moves_nothing() -> None:
 
 def test_while_frozen_only_a_ruling_moves_it() -> None:
     history = at_first()
-    history = move(history, answer(history, NOT_OURS), matter())
+    said = answer(history, NOT_OURS)
+    history = after(history, said, Freeze(office="SDR-NODAL", why=FreezeWhy.SENT_BY_CELL), said.at)
     stays = next_desk(history, answer(history, NOT_OURS, department="POLICE"), matter(*LAND), rules_of())
     assert stays == StayWith(office="SDR-NODAL", why=StayWhy.AWAITS_RULING)
 

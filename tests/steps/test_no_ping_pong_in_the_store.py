@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from nistaran.domain import transfer
 from nistaran.domain.correction_refused import CorrectionRefused
-from nistaran.domain.desk_ledger import days_by_office, entries_of
+from nistaran.domain.deadlines import day_in_india
+from nistaran.domain.desk_ledger import days_by_office, whole_life
 from nistaran.domain.task import TaskState
 from nistaran.domain.transfer import Act, AnswerKind
 from nistaran.steps import release as release_step
@@ -98,9 +99,11 @@ class Offices(RuleBasedStateMachine):
     @invariant()
     def every_day_is_on_one_desk(self) -> None:
         for n in range(1, CASES + 1):
-            entries = entries_of(history(self.house, n))
-            first, until = entries[0].since.date(), date(2027, 1, 1)
-            assert sum(days_by_office(entries, until=until).values()) == (until - first + timedelta(days=1)).days
+            case, until = case_of(self.house, n), date(2027, 1, 1)
+            cell = self.house.district.facts.cell
+            entries = whole_life(history(self.house, n), registered_at=case.registered_at, cell=cell)
+            lived = until - day_in_india(case.registered_at) + timedelta(days=1)
+            assert sum(days_by_office(entries, until=until).values()) == lived.days
 
     def teardown(self) -> None:
         assert verify(self.house).faults == []

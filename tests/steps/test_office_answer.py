@@ -157,6 +157,15 @@ def test_facts_that_are_lacking_are_asked_once(house: House, tmp_path: Path) -> 
     assert verify(held).faults == []
 
 
+def test_a_name_that_a_tehsil_and_a_block_share_is_understood(house: House, tmp_path: Path) -> None:
+    held = with_cases(house, tmp_path, {"REVENUE": 1.0}, "मेरे खेत की पैमाइश कराई जाए।", tehsil="बांसी")
+    named = [row.code for row in held.district.places.values() if row.name == "इटवा"]
+    assert len(named) > 1
+    done = say(held, "NOT_OUR_TERRITORY", place="इटवा")
+    assert isinstance(done.following, Forward)
+    assert "ITWA" in done.following.office
+
+
 def test_the_hindi_wording_of_an_answer_is_understood(house: House, tmp_path: Path) -> None:
     held = with_cases(house, tmp_path, SURE)
     assert say(held, "न्यायालय में विचाराधीन बताया").kind == "COURT_MATTER"

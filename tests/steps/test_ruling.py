@@ -40,7 +40,7 @@ def test_the_ruling_moves_the_case_binds_and_is_a_label(frozen: House) -> None:
     )
     with frozen.read() as work:
         (label,) = work.corrections.of(1)
-        (task,) = work.tasks.of(1)
+        task = work.tasks.of(1)[-1]
     assert (label.source, label.said, label.department, label.trust) == (
         Source.ARBITER,
         "ENERGY",
