@@ -19,8 +19,8 @@ from routing.pack import Pack
 
 #: Tests write into the inbox and take it in at once.
 _QUIET = "NISTARAN_INBOX_QUIET_SECONDS"
-#: Folders whose tests share something that takes long to make: a house full of bad files, a Prefect server.
-_TOGETHER = ("bad_input", "flows")
+#: Folders whose tests share something that takes long to make: a house full of bad files, a Prefect server, a trained model.
+_TOGETHER = ("bad_input", "flows", "models")
 os.environ[_QUIET] = "0"
 
 

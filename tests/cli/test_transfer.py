@@ -29,9 +29,12 @@ def office(fed: Here) -> str:
 
 def test_from_a_disclaimer_to_the_ruling(fed: Here) -> None:
     first = office(fed)
-    done = fed.json("answer", "1", "--kind", "NOT_OUR_DEPARTMENT", "--office", first, "--by", "up.xen")
-    assert (done["changed"], done["following"]["kind"]) == (True, "Freeze")
-    assert fed.json("tasks", "--kind", "ruling")["tasks"][0]["task"].endswith("/t1")
+    words = ("--kind", "NOT_OUR_DEPARTMENT", "--office", first, "--by", "up.xen")
+    done = fed.json("answer", "1", *words, code=1)
+    assert (done["changed"], done["following"]["kind"]) == (True, "AskCell")
+    fed("forwards", "--keep", done["task"], "--by", "up.cell")
+    assert fed.json("answer", "1", *words)["following"]["kind"] == "Freeze"
+    assert fed.json("tasks", "--kind", "ruling")["tasks"][0]["task"].endswith("/t2")
     page = fed.json("brief", "1")
     assert "टिप्पणी" in page["brief"]
     assert PHONE not in page["text"]
