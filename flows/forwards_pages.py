@@ -31,6 +31,7 @@ class Became(StrEnum):
     KEPT = "KEPT"
     TO_ARBITER = "TO_ARBITER"  #: as decided, or because a bar stands against the release
     GONE = "GONE"  #: the case moved, or somebody else decided, since it was shown
+    NOBODY = "NOBODY"  #: no office is named: it stays open until the cell keeps it, names a department or asks for a ruling
     OWN = "OWN"  #: who disclaimed the case does not release it; it stays open for a second person
 
 
@@ -39,6 +40,7 @@ BECAME_HI = {
     Became.KEPT: "यथावत रखा गया",
     Became.TO_ARBITER: "निर्णायक अधिकारी को भेजा गया",
     Became.GONE: "छोड़ा गया: इस बीच प्रकरण आगे बढ़ चुका है या निर्णय हो चुका है",
+    Became.NOBODY: "छोड़ा गया: कोई कार्यालय इंगित नहीं; यथावत रखें, निर्णायक अधिकारी को भेजें, अथवा विभाग बताएं (nistaran correct)",
     Became.OWN: "छोड़ा गया: इसी लॉगिन ने प्रकरण अपना नहीं बताया था; दूसरे लॉगिन से निर्णय हो",
 }
 
@@ -88,13 +90,14 @@ def _row(house: House, task: Task) -> dict[str, str]:
         "मॉडल का अंश": share_cell(going.share) if going.share else "-",
         "नियत दिन": f"{task.due_on:%d.%m.%Y}",
         "वर्तमान कार्यालय": code_cell(str(task.body["from"])),
-        "प्रस्तावित कार्यालय": code_cell(going.office),
+        "प्रस्तावित कार्यालय": code_cell(going.office) if going.office else "-",
     }
 
 
 def _pair(house: House, task: Task) -> tuple[str, str]:
     names = house.pack.departments
-    return names[house.district.offices[str(task.body["from"])].department].name_hi, names[task.department].name_hi
+    was = names[house.district.offices[str(task.body["from"])].department].name_hi
+    return was, names[task.department].name_hi if proposed(task).office else "कोई इंगित नहीं / nobody named"
 
 
 def publish_outcomes(outcomes: Sequence[Outcome], by: str) -> None:

@@ -31,7 +31,7 @@ from nistaran.bootstrap import standing_house
 from nistaran.domain.correction_refused import CorrectionRefused, login_of
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.task import Task, TaskKind, TaskState
-from nistaran.domain.transfer_refused import OwnProposal, UnknownTask
+from nistaran.domain.transfer_refused import NobodyNamed, OwnProposal, UnknownTask
 from nistaran.settings import load
 from nistaran.steps.follow import proposed
 from nistaran.steps.house import House
@@ -70,6 +70,8 @@ def decide_one(house: House, task_id: str, word: Word, by: str) -> Outcome:
     """The word over one proposal, or why it was not said."""
     try:
         [done] = decide_forwards(house, [task_id], word=word, by=by)
+    except NobodyNamed:
+        return Outcome(task=task_id, became=Became.NOBODY)
     except OwnProposal:
         return Outcome(task=task_id, became=Became.OWN)
     except UnknownTask:

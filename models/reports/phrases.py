@@ -50,16 +50,15 @@ class PhraseTable:
 
     def met(self, words: Sequence[str]) -> list[Met]:
         """The phrases in whitespace words, in order of their start; a phrase may be met more than once."""
-        places, sounds = [], []
-        for place, word in enumerate(words):
-            for heard in _sounds(word):
-                places.append(place)
-                sounds.append(heard)
-        found: list[Met] = []
-        by_first = self._by_first
-        for start, heard in enumerate(sounds):
-            if heard in by_first:
-                for phrase in by_first[heard]:
+        by_word = [_sounds(word) for word in words]
+        sounds = [heard for in_word in by_word for heard in in_word]
+        by_first, found = self._by_first, []
+        starts = [start for start, heard in enumerate(sounds) if heard in by_first]
+        places = [place for place, in_word in enumerate(by_word) for _ in in_word] if starts else []
+        for start in starts:
+            ahead = sounds[start + 1 : start + 2 + _GAP]
+            for phrase in by_first[sounds[start]]:
+                if len(phrase.sounds) == 1 or phrase.sounds[1] in ahead:
                     last = _end_of(phrase.sounds, sounds, start)
                     if last >= 0:
                         found.append(Met(phrase.code, places[start], places[last] + 1))

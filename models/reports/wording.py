@@ -19,11 +19,18 @@ def wording(marked: str) -> tuple[str, ...]:
 
     Once each: saying a thing again adds nothing, so that length tells little.
     """
-    single: list[str] = []
-    for word in marked.split():
-        single.extend(_tokens(word))
-    pairs = [f"<{first} {second}>" for first, second in itertools.pairwise(single)]
-    return tuple(dict.fromkeys([*single, *pairs]))
+    single = singles(marked)
+    return (*dict.fromkeys(single), *(pair_token(pair) for pair in dict.fromkeys(itertools.pairwise(single))))
+
+
+def singles(marked: str) -> list[str]:
+    """The tokens of a marked text in order, as often as they stand there."""
+    return [token for tokens in map(_tokens, marked.split()) for token in tokens]
+
+
+def pair_token(pair: tuple[str, str]) -> str:
+    """The token of two neighbours."""
+    return f"<{pair[0]} {pair[1]}>"
 
 
 @lru_cache(maxsize=_CACHE_WORDS)

@@ -43,11 +43,16 @@ def words_about(code: ReportCode, report: str, met: Sequence[Met]) -> str:
         for sentence in sentences:
             if PHRASES["not_ours"].search(fold(sentence)):
                 return _short(sentence)
+    shown = [(sentence, _slots_of(sentence)) for sentence in sentences] if _SHOWN_BY[code] else []
     for slot in _SHOWN_BY[code]:
-        for sentence in sentences:
-            if any(slot in told_by(word) for word in fold(sentence).split()):
+        for sentence, slots in shown:
+            if slot in slots:
                 return _short(sentence)
     return _short(sentences[0])
+
+
+def _slots_of(sentence: str) -> set[str]:
+    return {slot for word in fold(sentence).split() for slot in told_by(word)}
 
 
 def _short(words: str) -> str:

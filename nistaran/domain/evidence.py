@@ -69,7 +69,7 @@ def read_evidence(report: str, complaint: str) -> Evidence:
     sentences = _sentences(marked.text)
     for seen in sentences:
         for name in seen:
-            if name in slots:
+            if name != "anchor":
                 slots[name] += 1
         is_open, has_anchor = "future" in seen or "ongoing" in seen, "anchor" in seen
         open_ended += is_open
@@ -78,8 +78,10 @@ def read_evidence(report: str, complaint: str) -> Evidence:
     searched = PHRASES | COURT_PHRASES if slots["court"] else PHRASES
     for name, pattern in searched.items():
         # most reports hold none of a phrase's key words: looking for those first saves the slow search
-        if any(key in marked.text for key in KEYS_OF_PHRASES[name]):
-            slots[name] = int(pattern.search(marked.text) is not None)
+        for key in KEYS_OF_PHRASES[name]:
+            if key in marked.text:
+                slots[name] = int(pattern.search(marked.text) is not None)
+                break
     return Evidence(
         marked=marked,
         slots=slots,
@@ -128,9 +130,9 @@ def told_by(word: str) -> tuple[str, ...]:
 
 
 def _overlap(told: str, asked: str) -> Overlap:
-    mine, theirs = _WORD.findall(told), _WORD.findall(asked)
+    mine, said = _runs(told)
+    theirs, named = _runs(asked)
     pairs, known_pairs = set(itertools.pairwise(mine)), set(itertools.pairwise(theirs))
-    said, named = {_stem(word) for word in mine} - _COMMON, {_stem(word) for word in theirs} - _COMMON
     shared = len(said & named)
     return Overlap(
         copied=len(pairs & known_pairs) / max(1, len(pairs)),
@@ -139,6 +141,17 @@ def _overlap(told: str, asked: str) -> Overlap:
     )
 
 
+def _runs(text: str) -> tuple[list[str], set[str]]:
+    """The runs of letters of a folded text, in order, and their distinct stems without the commonest words."""
+    found = [_runs_of_word(word) for word in text.split()]
+    return [run for runs, _ in found for run in runs], set().union(*(stems for _, stems in found))
+
+
 @lru_cache(maxsize=_CACHE_WORDS)
+def _runs_of_word(word: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    runs = tuple(_WORD.findall(word))
+    return runs, frozenset(_stem(run) for run in runs) - _COMMON
+
+
 def _stem(word: str) -> str:
     return word if word in _COMMON else word.rstrip(_VOWELS_AT_END)[:_STEM_LETTERS]

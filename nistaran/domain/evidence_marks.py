@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 _SINGLE: dict[int, str | None] = {
     **{ord(digit): str(value) for value, digit in enumerate("०१२३४५६७८९")},
@@ -46,8 +47,10 @@ _NUMBERED = (
 )
 _END = r"(?![\w\u0900-\u0963])"
 _DATED = r"(?:(?:दिनांक|दिनाक|दि|dt|dated|date)[ .:-]{0,3})"
+#: every mark begins with one of these: looking for that first saves most of the search
+_BEGINS = r"(?=[\da-z.…*₹अआउएकखगचजटडदधनपफबमयरवशस])"
 _MARKS = re.compile(
-    r"(?P<phone>(?<!\d)[6-9]\d{9}(?!\d)|\d{1,4}[x×*]{3,}\d{0,4}|(?:\.{2,}|…|x{3,}|[*]{2,})\s?\d{3,4}(?!\d))"
+    _BEGINS + r"(?:(?P<phone>(?<!\d)[6-9]\d{9}(?!\d)|\d{1,4}[x×*]{3,}\d{0,4}|(?:\.{2,}|…|x{3,}|[*]{2,})\s?\d{3,4}(?!\d))"
     rf"|(?P<date>{_DATED}?(?:(?<![\d/.])[0-3]?\d\s?[./-]\s?[01]?\d\s?[./-]\s?(?:20)?[1-3]\d(?![\d/])"
     rf"|(?<![\d/.])[0-3]?\d(?:st|nd|rd|th)?[ -]?(?:{_MONTHS}){_END}(?:[ ,-]{{1,2}}20[1-3]\d)?"
     r"|(?<![\d/.])20[1-3]\d-[01]\d-[0-3]\d(?!\d)"
@@ -65,15 +68,44 @@ _MARKS = re.compile(
     r"(?:(?:संख्या|सं|नं|नंबर|न|no|क्र|क्रमांक|id)[ .:-]{1,3})?(?:[a-z]{1,6}[-/. ]{0,2}){0,2}"
     r"(?!\d?\d[./-]\d?\d[./-]\d)\d[\w\u0904-\u0963/-]*"
     r"|(?<![\w\u0900-\u0963])[a-z]{1,6}[-/]?\d[\w/.-]{2,}|(?<![\d.])\d+(?:[/-][\w\u0904-\u0963]+)+)"
-    r"|(?P<plain>\d[\d,.]*)"
+    r"|(?P<plain>\d[\d,.]*))"
 )
 KINDS = ("phone", "law", "date", "time", "money", "quantity", "number", "plain")
 _DIGITS = re.compile(r"\d+")
 _BEFORE, _AFTER = 2, 1  # words around a number that belong to it: «आदेश सं 76», «40 मी»
+_REMEMBERED = 200_000  # words; beyond it the memory starts anew
+_LONGEST = 40  # characters of a word that is remembered
 
 
 def fold(text: str) -> str:
     """A cleaned text in one spelling, lower case: for comparing and matching, never for showing."""
+    known = _folded()
+    return " ".join([known.get(word) or _fold_word(word) for word in text.split(" ")])
+
+
+@cache
+def _folded() -> dict[str, str]:
+    """Words folded before; nothing in the folding looks beyond a space."""
+    return {}
+
+
+@cache
+def _numberless() -> set[str]:
+    """Folded words that are known to hold no digit."""
+    return set()
+
+
+def _fold_word(word: str) -> str:
+    folded = _fold(word)
+    if len(word) <= _LONGEST and _DIGITS.search(folded) is None:  # numbers are of persons, and seldom come twice
+        known = _folded()
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[word] = folded
+    return folded
+
+
+def _fold(text: str) -> str:
     folded = text.translate(_SINGLE).lower()
     if "0" in folded:
         folded = _ABBREVIATION.sub("", folded)
@@ -110,8 +142,8 @@ def _zones(folded: str) -> list[tuple[bool, str]]:
     if _DIGITS.search(folded) is None:
         return [(False, folded)]
     words = folded.split()
-    has = _DIGITS.search
-    numbers = [place for place, word in enumerate(words) if has(word)]
+    known = _numberless()
+    numbers = [place for place, word in enumerate(words) if word not in known and _has_digit(word)]
     pieces: list[tuple[bool, str]] = []
     start = end = 0  # of the zone that is being made; before it everything is in pieces
     for place in numbers:
@@ -122,6 +154,17 @@ def _zones(folded: str) -> list[tuple[bool, str]]:
             pieces.append((False, " ".join(words[end:start])))
         end = place + _AFTER + 1
     return [*pieces, (True, " ".join(words[start:end])), (False, " ".join(words[end:]))]
+
+
+def _has_digit(word: str) -> bool:
+    if _DIGITS.search(word):
+        return True
+    if len(word) <= _LONGEST:
+        known = _numberless()
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known.add(word)
+    return False
 
 
 def _replacer(known: frozenset[str], counts: dict[str, int]) -> Callable[[re.Match[str]], str]:

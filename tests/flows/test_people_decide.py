@@ -41,7 +41,7 @@ ALL, CHOSEN, KEEP = "सब स्वीकृत / release all", "चुने 
 TO_ARBITER = "निर्णायक अधिकारी को / to the arbiter"
 YES, NO = "हाँ, लागू करें / yes, make it live", "नहीं / no"
 SECRET, PHONE = "गुप्तशब्दकखग", "9988776655"
-NOTHING = {"released": 0, "kept": 0, "to_arbiter": 0, "gone": 0, "own": 0}
+NOTHING = {"released": 0, "kept": 0, "to_arbiter": 0, "gone": 0, "nobody": 0, "own": 0}
 
 Proposals = Callable[..., House]
 
@@ -157,6 +157,14 @@ def test_what_the_same_answer_did_before_a_fault_is_told_as_it_is(
     again = decide_one(held, task(1), Word.RELEASE, CELL)
     assert (first.became, again.became, again.office) == (became, became, first.office)
     assert decide_one(held, task(1), word, "up.cell2").became is Became.GONE
+
+
+def test_one_that_names_nobody_is_not_released_and_is_told(house: House, tmp_path: Path) -> None:
+    held = with_cases(house, tmp_path, {"ENERGY": 1.0})
+    asked = say(held, "NOT_OUR_DEPARTMENT").task
+    assert asked is not None
+    assert decide_one(held, asked.id, Word.RELEASE, CELL).became is Became.NOBODY
+    assert decide_one(held, asked.id, Word.KEEP, CELL).became is Became.KEPT
 
 
 @pytest.mark.parametrize(("minutes", "waits"), [(1, True), (61, False)])
