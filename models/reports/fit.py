@@ -87,7 +87,7 @@ def as_examples(found: Sequence[ReportRow], table: PhraseTable) -> list[Example]
 
 def names_of_slots() -> tuple[str, ...]:
     """The slots' names as they stand in the feature space."""
-    return tuple(SLOT_MARK + name for name in slot_names(read_evidence("", "")))
+    return tuple(SLOT_MARK + name for name in slot_names())
 
 
 def fit_reports(examples: Sequence[Example], recipe: Recipe) -> FittedReports:

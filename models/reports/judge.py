@@ -5,6 +5,7 @@ Not here: fitting (fit.py), thresholds (train.py), files (models/artefact.py).
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from models.artefact import Artefact
 from models.features import FeatureSpace
 from models.reports.phrases import Met, PhraseTable
 from models.reports.rules import can_be, veto
-from models.reports.slots import slot_row
-from models.reports.wording import wording
+from models.reports.slots import slot_names, slot_row
+from models.reports.wording import pair_token, singles
 from models.reports.words import words_about
 from nistaran.domain.cleaning import clean
 from nistaran.domain.errors import UntrustedModel
@@ -34,12 +35,13 @@ _MOST_REASONS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One report as read: its cleaned text, evidence, fillers, wording."""
+    """One report as read: its cleaned text, evidence, fillers, distinct tokens and distinct pairs of neighbours (as models/reports/wording.py,
+    but a pair's own token is made only when it is met for the first time)."""
 
     text: str
     seen: Evidence
     met: list[Met]
-    tokens: tuple[str, ...]
+    tokens: tuple[str | tuple[str, str], ...]
 
 
 class ReportJudge:
@@ -49,8 +51,7 @@ class ReportJudge:
         """Splits the artefact into wording and slots. Raises UntrustedModel when it is a model of something else."""
         settings, names = trained.settings, list(trained.space.index)
         slots = [row for row, name in enumerate(names) if name.startswith(SLOT_MARK)]
-        expected = len(slot_row(read_evidence("", ""), ()))
-        if settings.departments != COLUMNS or len(slots) != expected:
+        if settings.departments != COLUMNS or len(slots) != len(slot_names()):
             raise UntrustedModel("model.json is not of a judge of reports; run python -m models.reports.train")
         first = slots[0]
         self._settings, self._table = settings, table
@@ -60,7 +61,7 @@ class ReportJudge:
         self._coefficients = trained.coefficients[:first]
         self._slots = trained.coefficients[first:] * trained.space.weights[first:, None]
         self._thresholds = np.asarray(settings.thresholds) - ZERO
-        self._known: dict[str, int] = {}
+        self._known: dict[str | tuple[str, str], int] = {}
         self._scores = np.zeros((0, len(COLUMNS) + 1), dtype=np.float32)  # each token's scores, then its squared length
 
     @property
@@ -81,30 +82,34 @@ class ReportJudge:
     def _read(self, report: str, complaint: str) -> _Read:
         text = clean(report)
         seen = read_evidence(text, clean(complaint))
-        return _Read(text, seen, self._table.met(text.split()), wording(seen.marked.text))
+        words = singles(seen.marked.text)
+        tokens = (*dict.fromkeys(words), *dict.fromkeys(itertools.pairwise(words)))
+        return _Read(text, seen, self._table.met(text.split()), tokens)
 
     def _margins(self, read: Sequence[_Read]) -> NDArray[np.float64]:
         """Scores less thresholds, shape (reports, COLUMNS)."""
         if not read:
             return np.zeros((0, len(COLUMNS)))
-        self._learn([token for one in read for token in one.tokens])
+        self._learn(read)
         margins = np.vstack([slot_row(one.seen, one.met) for one in read]) @ self._slots - self._thresholds
+        known = self._known
         for row, one in enumerate(read):
             if one.tokens:
-                summed = self._scores[[self._known[token] for token in one.tokens]].sum(axis=0)
+                summed = np.add.reduce(self._scores[[known[token] for token in one.tokens]])
                 margins[row] += summed[:-1] / math.sqrt(max(float(summed[-1]), 1e-12))
         return margins
 
-    def _learn(self, tokens: Sequence[str]) -> None:
+    def _learn(self, read: Sequence[_Read]) -> None:
         """Score each token once; a report's score is then the sum of its tokens'."""
         if len(self._known) > MAX_TOKENS:
             self._known, self._scores = {}, self._scores[:0]
-        new = [token for token in dict.fromkeys(tokens) if token not in self._known]
+        known = self._known
+        new = list(dict.fromkeys(token for one in read for token in one.tokens if token not in known))
         if new:
-            weighted = self._space.matrix(new)
+            weighted = self._space.matrix([token if isinstance(token, str) else pair_token(token) for token in new])
             squares = np.asarray(weighted.multiply(weighted).sum(axis=1)).reshape(-1, 1)
             fresh = np.hstack([weighted @ self._coefficients, squares]).astype(np.float32)
-            self._known |= {token: place for place, token in enumerate(new, start=len(self._known))}
+            known |= {token: place for place, token in enumerate(new, start=len(known))}
             self._scores = np.vstack([self._scores, fresh])
 
     def _probability(self, margin: float) -> float:

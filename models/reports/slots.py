@@ -7,7 +7,7 @@ Not here: finding the evidence (nistaran.domain.evidence), the wording (wording.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,66 +18,85 @@ from nistaran.domain.evidence_words import SLOTS
 from nistaran.domain.report import ReportCode
 
 _KINDS = ("date", "money", "quantity", "number", "law", "phone", "time")
-_SLOT_LABELS = [(name, f"has {name}") for name in SLOTS]
-_KIND_LABELS = [(kind, f"mark {kind}") for kind in _KINDS]
-_ANCHOR_LABELS = [(least, f"anchors {least}") for least in (1, 2, 4)]
+_LEAST_ANCHORS = (1, 2, 4)
+_PHRASE_CODES = (
+    ReportCode.NOT_SPECIFIC,
+    ReportCode.BLAMES_COMPLAINANT_UNHEARD,
+    ReportCode.WRONG_DEPARTMENT_NOT_FORWARDED,
+)
 _LENGTH_WEIGHT = 0.1
 _FEW_WORDS = 8
-
-
-def _pairs(seen: Evidence, met: Sequence[Met]) -> Iterator[tuple[str, float]]:
-    slots, counts, over = seen.slots, seen.marked.counts, seen.overlap
-    sentences = max(1, seen.sentences)
-    is_numbered = counts["number"] > 0 or counts["date"] > 0
-    fillers = sum(1 for phrase in met if phrase.code is ReportCode.BOILERPLATE)
-    yield "always", 0.3
-    for name, label in _SLOT_LABELS:
-        yield label, float(slots[name] > 0)
-    for kind, label in _KIND_LABELS:
-        yield label, float(counts[kind] > 0)
-    anchors = seen.anchors
-    for least, label in _ANCHOR_LABELS:
-        yield label, float(anchors >= least)
-    yield "anchored", float(seen.anchored > 0)
-    yield "anchored share", min(1.0, seen.anchored / sentences)
-    yield "remedied", float(seen.remedied > 0)
-    yield "open share", seen.open_ended / sentences
-    yield "all open", float(seen.open_ended == sentences)
-    yield "open, nothing remedied", float(seen.open_ended > 0 and not seen.remedied)
-    yield "past without mark", float(slots["past"] > 0 and not seen.anchors)
-    yield "remedy without mark", float(slots["remedy"] > 0 and not seen.anchors)
-    yield "looked, no remedy", float(slots["looked"] > 0 and not slots["remedy"])
-    yield "pending without date", float(slots["pending"] > 0 and not slots["next_date"])
-    yield "pending without number", float(slots["pending"] > 0 and not counts["number"])
-    yield "pending complete", float(slots["pending"] > 0 and slots["next_date"] > 0 and counts["number"] > 0)
-    yield "not ours, not sent", float(slots["not_ours"] > 0 and not is_numbered)
-    yield "sent with number", float(slots["transfer"] > 0 and counts["number"] > 0)
-    yield "blame unheard", float(slots["blame"] > 0 and not slots["contact"])
-    yield "refused by law", float(slots["refusal"] > 0 and counts["law"] > 0)
-    yield "refused, heard", float(slots["refusal"] > 0 and slots["contact"] > 0)
-    yield "found true, no remedy", float(slots["found_true"] > 0 and not seen.remedied)
-    yield "copied", min(1.0, 3 * over.copied)
-    yield "repeated", over.repeated
-    yield "mostly repeated", float(over.repeated > 0.4)
-    yield "covered", over.covered
-    yield "filler", float(fillers > 0)
-    yield "filler without mark", float(fillers > 0 and not seen.anchors)
-    yield "filler beside remedy", float(fillers > 0 and seen.remedied > 0)
-    for code in (
-        ReportCode.NOT_SPECIFIC,
-        ReportCode.BLAMES_COMPLAINANT_UNHEARD,
-        ReportCode.WRONG_DEPARTMENT_NOT_FORWARDED,
-    ):
-        yield f"phrase {code}", float(any(phrase.code is code for phrase in met))
-    yield "few words, no mark", float(seen.words <= _FEW_WORDS and not seen.anchors)
-    yield "length", _LENGTH_WEIGHT * min(1.0, math.log1p(seen.words) / 6)
+_COMBINED = (
+    "anchored", "anchored share", "remedied", "open share", "all open", "open, nothing remedied", "past without mark",
+    "remedy without mark", "looked, no remedy", "pending without date", "pending without number", "pending complete",
+    "not ours, not sent", "sent with number", "blame unheard", "refused by law", "refused, heard", "found true, no remedy",
+    "copied", "repeated", "mostly repeated", "covered", "filler", "filler without mark", "filler beside remedy",
+)  # fmt: skip
+_NAMES = (
+    "always",
+    *(f"has {name}" for name in SLOTS),
+    *(f"mark {kind}" for kind in _KINDS),
+    *(f"anchors {least}" for least in _LEAST_ANCHORS),
+    *_COMBINED,
+    *(f"phrase {code}" for code in _PHRASE_CODES),
+    "few words, no mark",
+    "length",
+)
 
 
 def slot_row(seen: Evidence, met: Sequence[Met]) -> NDArray[np.float32]:
-    """The features of one report."""
-    return np.array([value for _, value in _pairs(seen, met)], dtype=np.float32)
+    """The features of one report, in the order of slot_names()."""
+    slots, counts, anchors = seen.slots, seen.marked.counts, seen.anchors
+    codes = {phrase.code for phrase in met}
+    return np.array(
+        [
+            0.3,
+            *[slots[name] > 0 for name in SLOTS],
+            *[counts[kind] > 0 for kind in _KINDS],
+            *[anchors >= least for least in _LEAST_ANCHORS],
+            *_combined(seen, anchors > 0, ReportCode.BOILERPLATE in codes),
+            *[code in codes for code in _PHRASE_CODES],
+            seen.words <= _FEW_WORDS and not anchors,
+            _LENGTH_WEIGHT * min(1.0, math.log1p(seen.words) / 6),
+        ],
+        dtype=np.float32,
+    )
 
 
-def slot_names(seen: Evidence) -> tuple[str, ...]:
-    """Names of the features, in their order, from any evidence."""
-    return tuple(name for name, _ in _pairs(seen, ()))
+def _combined(seen: Evidence, has_mark: bool, has_filler: bool) -> tuple[float, ...]:
+    """The values of _COMBINED."""
+    slots, counts, over = seen.slots, seen.marked.counts, seen.overlap
+    sentences, has_number = max(1, seen.sentences), counts["number"] > 0
+    is_pending, is_refused = slots["pending"] > 0, slots["refusal"] > 0
+    return (
+        seen.anchored > 0,
+        min(1.0, seen.anchored / sentences),
+        seen.remedied > 0,
+        seen.open_ended / sentences,
+        seen.open_ended == sentences,
+        seen.open_ended > 0 and not seen.remedied,
+        slots["past"] > 0 and not has_mark,
+        slots["remedy"] > 0 and not has_mark,
+        slots["looked"] > 0 and not slots["remedy"],
+        is_pending and not slots["next_date"],
+        is_pending and not has_number,
+        is_pending and slots["next_date"] > 0 and has_number,
+        slots["not_ours"] > 0 and not has_number and not counts["date"],
+        slots["transfer"] > 0 and has_number,
+        slots["blame"] > 0 and not slots["contact"],
+        is_refused and counts["law"] > 0,
+        is_refused and slots["contact"] > 0,
+        slots["found_true"] > 0 and not seen.remedied,
+        min(1.0, 3 * over.copied),
+        over.repeated,
+        over.repeated > 0.4,
+        over.covered,
+        has_filler,
+        has_filler and not has_mark,
+        has_filler and seen.remedied > 0,
+    )
+
+
+def slot_names() -> tuple[str, ...]:
+    """Names of the features, in their order."""
+    return _NAMES

@@ -167,7 +167,7 @@ def test_classify_keeps_its_contract(cli: Cli, tmp_path: Path) -> None:
     answers = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert [answer["id"] for answer in answers] == ["a", 2, "c"]
     for answer in answers:
-        assert set(answer) == {"id", "department", "confidence", "alternatives", "decision", "reasons"}
+        assert set(answer) == {"id", "department", "confidence", "alternatives", "decision", "reasons", "also"}
         assert len(answer["alternatives"]) >= 5
         assert answer["alternatives"][0] == {"department": answer["department"], "confidence": answer["confidence"]}
         assert 0 <= answer["confidence"] <= 1
