@@ -23,7 +23,7 @@ GRANT USAGE ON SCHEMA public TO nistaran_app, nistaran_reader;
 
 GRANT SELECT, INSERT ON
     files, cases, words, complainants, links, decisions, desks, events, outbox, refusals, counters, house, corrections, tasks,
-    reports, feedback
+    reports, feedback, marks, sweeps
     TO nistaran_app;
 GRANT SELECT ON alembic_version TO nistaran_app, nistaran_reader;
 GRANT USAGE ON SEQUENCE decisions_id_seq, outbox_id_seq TO nistaran_app;
@@ -38,7 +38,7 @@ GRANT UPDATE (state, closed_at, closed_by) ON tasks TO nistaran_app;
 GRANT UPDATE (state, decided_by, decided_at, why) ON reports TO nistaran_app;
 GRANT UPDATE (trust, trusted_at, trusted_by, office, why_quarantined) ON corrections TO nistaran_app;
 
-GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters, house, corrections, tasks, feedback
+GRANT SELECT ON files, cases, links, decisions, desks, events, outbox, counters, house, corrections, tasks, feedback, marks, sweeps
     TO nistaran_reader;
 -- Of a report not what the office wrote, nor the words found wanting, nor the files' names: people's names stand in all of them.
 GRANT SELECT (id, case_id, case_number, office, said_by, at, close, reasons, reject_probability, model, state, decided_by, decided_at, why)

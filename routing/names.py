@@ -18,6 +18,11 @@ _FOLDED_AT_MOST = 50_000
 _CUE_WORDS = 3
 
 
+def folded_letters(text: str) -> str:
+    """The text with its letters as they are compared: every folded word of it stands in there."""
+    return text.lower().translate(_FOLD)
+
+
 class Folds(dict[str, tuple[str, ...]]):
     """A word as it stands between spaces → its words as names are compared. They come again and again, so they are
     remembered, up to a number."""

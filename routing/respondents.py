@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from routing.names import Folds, Phrases, fold
+from routing.names import Folds, Phrases, fold, folded_letters
 from routing.tables import OfficeRow, Row, need, parse, read_toml, rows
 
 #: So many words after a post may hold the officer's name before a sign such as «ने» or «द्वारा» follows.
@@ -51,6 +51,7 @@ class Respondents:
     rows: Mapping[str, RespondentRow]
     spellings: Mapping[Phrase, str]
     firsts: frozenset[str]  #: first words of the spellings: most sentences hold none and are passed over at once
+    any_first: re.Pattern[str]  #: any of them anywhere, in a text of folded letters: most texts hold none
     longest: int
     folds: Folds
 
@@ -60,6 +61,8 @@ class Respondents:
         A post that is only asked for help or mentioned («लेखपाल को भेजकर पैमाइश कराएं») is not among them.
         """
         found: dict[str, None] = {}
+        if not self.any_first.search(folded_letters(text)):
+            return ()
         for sentence in _SENTENCE_END.split(text):
             words = fold(sentence, self.folds)
             if not self.firsts.isdisjoint(words):
@@ -122,6 +125,7 @@ def load_respondents(path: Path, departments: Collection[str]) -> Respondents:
         rows=table,
         spellings=spellings,
         firsts=frozenset(phrase[0] for phrase in spellings),
+        any_first=re.compile("|".join(sorted({re.escape(phrase[0]) for phrase in spellings}))),
         longest=max(map(len, spellings)),
         folds=Folds(),
     )

@@ -33,6 +33,10 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {str: Text(), datetime: Moment(), date: Day(), int: BigInteger()}
 
 
+#: Cases that are not over, as nistaran/domain/escalation.py means it (STILL_OPEN). As text, so that the planner knows its index again.
+OPEN_CASES = "status IN ('REGISTERED', 'AWAITING_PERSON', 'WITH_OFFICE', 'AWAITING_RULING', 'RETURNED')"
+
+
 class FileRow(Base):
     """A raw file, kept under its hash before anything is parsed."""
 
@@ -80,6 +84,8 @@ class CaseRow(Base):
         some_of(None, "reference", "id", where="reference <> ''"),
         # Only cases that nobody has looked at stand in this index, first lane first: a small index whatever the house holds.
         some_of("ix_cases_unrouted", "priority", "id", where="status = 'REGISTERED'"),
+        # by this one a sweep reads what is not over, however many closed cases the house holds
+        some_of("ix_cases_open", "id", where=OPEN_CASES),
     )
 
 

@@ -26,6 +26,7 @@ from storage.repositories.files import SqlFiles
 from storage.repositories.house import SqlHouse
 from storage.repositories.ledger import SqlLedger
 from storage.repositories.links import SqlLinks
+from storage.repositories.marks import SqlMarks
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.refusals import SqlRefusals
 from storage.repositories.reports import SqlReports
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
     tasks: SqlTasks
     reports: SqlReports
     feedback: SqlFeedbacks
+    marks: SqlMarks
     house: SqlHouse
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
@@ -79,6 +81,7 @@ class SqlUnitOfWork:
         self.tasks = SqlTasks(connection)
         self.reports = SqlReports(connection)
         self.feedback = SqlFeedbacks(connection)
+        self.marks = SqlMarks(connection)
         self.house = SqlHouse(connection)
         return self
 

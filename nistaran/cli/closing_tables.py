@@ -129,9 +129,18 @@ def show_given(given: Given, *, as_json: bool) -> bool:
     said = given.feedback
     if as_json:
         own = {"case": said.case, "feedback": said.id, "outcome": said.outcome.value, "relief": said.relief.value}
-        print_json({**own, "round": said.round, "reopened": given.reopened, "final": given.final})
+        print_json(
+            {
+                **own,
+                "round": said.round,
+                "changed": given.changed,
+                "reopened": given.reopened,
+                "final": given.final,
+            }
+        )
     else:
-        say(f"{said.case}: {OUTCOME_HI[said.outcome.value]} / {said.outcome.value}   चक्र / round {said.round}")
+        head = "" if given.changed else "पहले ही दर्ज, कुछ नहीं बदला / said before, nothing changed: "
+        say(f"{head}{said.case}: {OUTCOME_HI[said.outcome.value]} / {said.outcome.value}   चक्र / round {said.round}")
         if given.reopened:
             say("प्रकरण पुनः खुला: कार्यालय को भिन्न आख्या देनी है / reopened: the office owes a report that differs")
         if given.final:

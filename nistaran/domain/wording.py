@@ -141,6 +141,18 @@ OUTCOME_HI = {
     "WRONG_NUMBER": "नम्बर ग़लत",
     "CALL_AGAIN": "पुनः सम्पर्क को कहा",
 }
+#: All codes that a row of feedback may carry, as a clerk writes them (feedback.Outcome, Relief, Asked).
+FEEDBACK_HI = {
+    **OUTCOME_HI,
+    "GIVEN": "राहत मिली",
+    "PARTLY": "आंशिक राहत",
+    "NOT_GIVEN": "राहत नहीं मिली",
+    "UNKNOWN": "ज्ञात नहीं",
+    "CALL": "कार्यालय का फोन",
+    "CELL_CALL": "प्रकोष्ठ का फोन",
+    "FIELD": "स्थलीय सत्यापन",
+    "PORTAL": "पोर्टल",
+}
 TASK_STATE_HI = {"OPEN": "लम्बित", "DONE": "पूर्ण", "DROPPED": "अब आवश्यक नहीं"}
 #: What a reader noticed in a file that it read all the same (the codes of nistaran/readers/notes.py).
 NOTE_HI = {

@@ -38,7 +38,10 @@ class Closing:
 def after_report(at: At, closing: Closing) -> None:
     """Do what the report's state says."""
     report = closing.report
-    _watch_the_court(at, report)
+    if report.close is not CloseKind.INTERIM:  # the special close that waits is no longer what the office says
+        close_tasks(at.work, at.case, frozenset({TaskKind.APPROVAL}), by=report.by, now=at.now)
+    if report.state is not ReportState.REJECTED:
+        watch_the_court(at, report)
     match report.state:
         case ReportState.REJECTED:
             send_back(at, report)
@@ -65,9 +68,13 @@ def dispose(at: At, report: OfficeReport, *, by: str, kind: EventKind = EventKin
     set_task(at, TaskKind.CALL, report.office, at.case.department, days, {"report": report.id})
 
 
-def send_back(at: At, report: OfficeReport) -> None:
-    """The report goes back with its reasons and what would cure them; the case stays and its clock runs (S0-3)."""
-    told = "\n".join(f"{turn}. {line}" for turn, line in enumerate(reasons_hi(report), start=1))
+def send_back(at: At, report: OfficeReport, *, because: str = "") -> None:
+    """The report goes back with its reasons and what would cure them; the case stays and its clock runs (S0-3).
+
+    `because` is what a person has against it, the first reason told.
+    """
+    lines = [*([because] if because else []), *reasons_hi(report)]
+    told = "\n".join(f"{turn}. {line}" for turn, line in enumerate(lines, start=1))
     tell_office(
         at, Letter.REPORT_RETURNED, report.office, at.case.department, key=report.id, enclosed={"reasons": told}
     )
@@ -122,12 +129,15 @@ def _code(written: str) -> ReportCode | ReportWarning:
     return ReportCode(written) if written in ReportCode.__members__ else ReportWarning(written)
 
 
-def _watch_the_court(at: At, report: OfficeReport) -> None:
-    """On the court's next date the case comes back on the list (S0-4)."""
-    close_tasks(at.work, at.case, frozenset({TaskKind.HEARING}), by=report.by, now=at.now)
-    court = report.fields.court
-    if court is not None and court.next_date is not None and report.state is not ReportState.REJECTED:
-        days = max((court.next_date - day_in_india(at.now)).days, 0)
+def watch_the_court(at: At, report: OfficeReport) -> None:
+    """On the court's next date the case comes back on the list (S0-4); the newest date that was taken is the one that counts."""
+    today, court = day_in_india(at.now), report.fields.court
+    hearings = [one for one in at.work.tasks.of(at.case.id) if one.kind is TaskKind.HEARING]
+    come = frozenset(one.id for one in hearings if one.due_on <= today)
+    if court is not None or come:
+        close_tasks(at.work, at.case, frozenset({TaskKind.HEARING}), by=report.by, now=at.now, done=come)
+    if court is not None and court.next_date is not None:
+        days = max((court.next_date - today).days, 0)
         set_task(at, TaskKind.HEARING, report.office, at.case.department, days, {"report": report.id})
 
 

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 from typing import TypeVar
 
-from nistaran.domain.complaint import Case, Status
-from nistaran.domain.correction_refused import login_of
+from nistaran.domain.cleaning import clean
+from nistaran.domain.complaint import Status
+from nistaran.domain.correction_refused import NoSuchOffice, login_of
 from nistaran.domain.errors import UnknownCase
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.feedback import Asked, Feedback, Outcome, Relief, feedback_id
 from nistaran.domain.office_report import CloseKind, OfficeReport, ReportState
 from nistaran.domain.report_refused import NotDisposed, OwnReport, WrongOutcome
 from nistaran.domain.task import Task, TaskKind, TaskState
+from nistaran.domain.wording import FEEDBACK_HI
 from nistaran.steps.closing import reopen
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
@@ -35,11 +38,15 @@ DISSATISFIED = "DISSATISFIED"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What was written down; `reopened`: the case is with its office again; `final`: dissatisfied after the last round, it stays closed."""
+    """What was written down; `reopened`: the case is with its office again; `final`: dissatisfied after the last round, it stays closed.
+
+    `changed` is False when the same login had written the same final word on this disposal before.
+    """
 
     feedback: Feedback
     reopened: bool
     final: bool
+    changed: bool = True
 
 
 def give_feedback(
@@ -54,6 +61,7 @@ def give_feedback(
     """Write down what the complainant said of the disposal that stands.
 
     A dissatisfied one reopens the case as often as the pack's rounds allow. Who goes and sees (FIELD) is not who disposed of it.
+    The same final word once more is no new one; tries without an answer are counted each.
 
     Raises:
         UnknownCase, NotDisposed: when there is no such case, or it is not disposed of.
@@ -88,13 +96,31 @@ def give_feedback(
             outcome=said,
             relief=got,
         )
+        said_before = _said_before(earlier, new)
+        if said_before is not None:
+            return Given(feedback=said_before, reopened=False, final=_is_final(said, reports, house), changed=False)
         work.feedback.add([new])
         work.ledger.append([_event(new)])
-        given = _follow(at, new, disposing, earlier)
+        given = _follow(at, new, reports, earlier)
         fault("before_commit")
         work.commit()
     fault("after_commit")
     return given
+
+
+def _said_before(earlier: Sequence[Feedback], new: Feedback) -> Feedback | None:
+    """The last word on this disposal, when it is just this final one by the same login."""
+    if not earlier or new.outcome not in _FINAL:
+        return None
+    last = earlier[-1]
+    same = (last.report, last.by, last.how, last.outcome, last.relief)
+    return last if same == (new.report, new.by, new.how, new.outcome, new.relief) else None
+
+
+def _is_final(said: Outcome, reports: Sequence[OfficeReport], house: House) -> bool:
+    """Whether he is dissatisfied and the pack's rounds are spent; what a person recalled costs the complainant none."""
+    spent = sum(one.state is ReportState.RECALLED and one.why == DISSATISFIED for one in reports)
+    return said is Outcome.DISSATISFIED and spent >= house.closing().feedback.rounds
 
 
 def _disposing(reports: Sequence[OfficeReport]) -> OfficeReport:
@@ -104,7 +130,7 @@ def _disposing(reports: Sequence[OfficeReport]) -> OfficeReport:
     return closing[-1]
 
 
-def _follow(at: At, new: Feedback, disposing: OfficeReport, earlier: Sequence[Feedback]) -> Given:
+def _follow(at: At, new: Feedback, reports: Sequence[OfficeReport], earlier: Sequence[Feedback]) -> Given:
     rules = at.house.closing().feedback
     tries = 1 + sum(one.report == new.report and one.outcome not in _FINAL for one in earlier)
     over = new.outcome in _FINAL or tries >= rules.tries
@@ -114,9 +140,9 @@ def _follow(at: At, new: Feedback, disposing: OfficeReport, earlier: Sequence[Fe
         close_tasks(at.work, at.case, kinds, by=new.by, now=at.now, done=ids)
     if new.outcome is not Outcome.DISSATISFIED:
         return Given(feedback=new, reopened=False, final=False)
-    if new.round > rules.rounds:
+    if _is_final(new.outcome, reports, at.house):
         return Given(feedback=new, reopened=False, final=True)
-    recalled = replace(disposing, state=ReportState.RECALLED, decided_by=new.by, decided_at=at.now, why=DISSATISFIED)
+    recalled = replace(_disposing(reports), state=ReportState.RECALLED, decided_by=new.by, decided_at=at.now, why=DISSATISFIED)
     at.work.reports.settle([recalled])
     reopen(at, recalled, why=DISSATISFIED, by=new.by)
     return Given(feedback=new, reopened=True, final=False)
@@ -136,13 +162,20 @@ def _event(new: Feedback) -> Event:
 
 
 def calls_due(house: House, *, office: str = "") -> Iterator[tuple[Task, int]]:
-    """Complainants still to be rung, the first due first, with the tries so far; of one office ("" for all) (S1-1)."""
+    """Complainants still to be rung, the first due first, with the tries so far; of one office ("" for all) (S1-1).
+
+    Raises:
+        NoSuchOffice: when there is no such office.
+    """
     code = office.strip().upper()
-    for task in open_tasks(house, kind=TaskKind.CALL):
-        if code in ("", task.office):
-            with house.read() as work:
-                tries = sum(one.report == task.body.get("report") for one in work.feedback.of(task.case_id))
-            yield task, tries
+    if code and code not in house.district.offices:
+        raise NoSuchOffice
+    tasks = (task for task in open_tasks(house, kind=TaskKind.CALL) if code in ("", task.office))
+    while page := list(islice(tasks, house.batch)):
+        with house.read() as work:
+            said = work.feedback.of_each([task.case_id for task in page])
+        for task in page:
+            yield task, sum(one.report == task.body.get("report") for one in said.get(task.case_id, []))
 
 
 def draw_sample(house: House, *, count: int, seed: int, by: str) -> list[Task]:
@@ -152,13 +185,13 @@ def draw_sample(house: House, *, count: int, seed: int, by: str) -> list[Task]:
         WrongLogin: when the login is none.
     """
     login = login_of(by)
-    closed = list(_disposed(house))
-    drawn = sorted(Random(seed).sample(closed, min(count, len(closed))), key=lambda case: case.id)
+    numbers = list(_disposed(house))
+    drawn = sorted(Random(seed).sample(numbers, min(count, len(numbers))))
     with house.work() as work:
         work.ledger.lock()
         now, made = house.clock.now(), []
-        for before in drawn:
-            case, history = case_and_history(house, work, before.number)
+        for number in drawn:
+            case, history = case_and_history(house, work, number)
             open_ones = [one for one in work.tasks.of(case.id) if one.state is TaskState.OPEN]
             if case.status not in _CLOSED or any(one.kind is TaskKind.FIELD for one in open_ones):
                 continue
@@ -166,11 +199,14 @@ def draw_sample(house: House, *, count: int, seed: int, by: str) -> list[Task]:
             body: dict[str, object] = {"report": _disposing(work.reports.of(case.id)).id, "drawn_by": login}
             cell, days = house.district.facts.cell, house.closing().days.field
             made.append(set_task(at, TaskKind.FIELD, cell, case.department, days, body))
+        fault("before_commit")
         work.commit()
+    fault("after_commit")
     return made
 
 
-def _disposed(house: House) -> Iterator[Case]:
+def _disposed(house: House) -> Iterator[str]:
+    """Numbers of the cases that are closed: not the cases, of which a district has more than memory should hold."""
     last = 0
     while True:
         with house.read() as work:
@@ -178,11 +214,13 @@ def _disposed(house: House) -> Iterator[Case]:
         if not page:
             return
         last = page[-1].id
-        yield from (case for case in page if case.status in _CLOSED)
+        yield from (case.number for case in page if case.status in _CLOSED)
 
 
 def _code(kind: type[Code], written: str) -> Code:
+    """The code that was meant: itself in any case of letters, or its Hindi wording."""
+    wanted = clean(" ".join(written.split()))
     for one in kind:
-        if one.value == written.strip().upper():
+        if wanted.upper() == one.value or wanted == FEEDBACK_HI[one.value]:
             return one
-    raise WrongOutcome(", ".join(kind))
+    raise WrongOutcome(", ".join(f"{one.value} ({FEEDBACK_HI[one.value]})" for one in kind))

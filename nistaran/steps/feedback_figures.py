@@ -11,6 +11,7 @@ from datetime import date
 
 from nistaran.domain.complaint import Case, Status
 from nistaran.domain.feedback import Feedback, Outcome, Relief
+from nistaran.domain.privacy import mask_text
 from nistaran.domain.shares import Share
 from nistaran.steps.house import House
 
@@ -20,8 +21,8 @@ KEYS: dict[str, Callable[[Case], str]] = {
     "department": lambda case: case.department,
     "office": lambda case: case.office,
     "channel": lambda case: case.channel,
-    "subject": lambda case: case.category or "-",
-    "village": lambda case: case.whereabouts.village or "-",
+    "subject": lambda case: mask_text(case.category) or "-",
+    "village": lambda case: mask_text(case.whereabouts.village) or "-",
 }
 
 

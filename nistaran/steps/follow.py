@@ -25,7 +25,7 @@ from nistaran.domain.following import (
 from nistaran.domain.letters import Letter
 from nistaran.domain.task import Task, TaskKind
 from nistaran.steps.keep_correction import keep
-from nistaran.steps.move import Move, move
+from nistaran.steps.move import Move, close_tasks, move
 from nistaran.steps.owing import At, make_task, set_task, tell_office
 from routing.brief import arbiter_brief, brief_hi
 
@@ -133,6 +133,8 @@ def _propose(at: At, going: Forward, author: str) -> Task:
         "author": author,
     }
     days, cell = at.house.transfers().days.release, at.house.district.facts.cell
+    # one proposal a case: two released together would move it twice
+    close_tasks(at.work, at.case, frozenset({TaskKind.RELEASE}), by=author, now=at.now)
     task = make_task(at, TaskKind.RELEASE, cell, going.department, days, body)
     at.work.tasks.add([task])
     told = {**body, "task": task.id, "department": going.department, "due": task.due_on.isoformat()}

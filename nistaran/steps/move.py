@@ -18,8 +18,10 @@ from nistaran.domain.records import DecisionRecord, DeskEntry, Notice, Placement
 from nistaran.domain.task import TaskKind, TaskState, closed
 from nistaran.steps.ports import UnitOfWork
 
-#: What is owed only while the case stays where it is.
-_FALL_AWAY = frozenset({TaskKind.RELEASE, TaskKind.RULING, TaskKind.FACTS})
+#: What is owed only while the case stays where it is: what another office reported or is to report closes nothing any more.
+_FALL_AWAY = frozenset(
+    {TaskKind.RELEASE, TaskKind.RULING, TaskKind.FACTS, TaskKind.RETURN, TaskKind.APPROVAL, TaskKind.REWORK}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What steps need of the database, as protocols. storage/ implements them; an in-memory twin is shipped.
 
 Not here: files, refusals, counters (intake_ports.py), corrections (learning_ports.py), tasks (task_ports.py), reports and feedback
-(report_ports.py); objects, vault, model, courier (world.py); any implementation, any rule.
+(report_ports.py); marks (mark_ports.py); objects, vault, model, courier (world.py); any implementation, any rule.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from nistaran.domain import events, records
 from nistaran.domain.complaint import Case, Link
 from nistaran.steps.intake_ports import Counters, Files, Refusals
 from nistaran.steps.learning_ports import Corrections
+from nistaran.steps.mark_ports import Marks
 from nistaran.steps.report_ports import Feedbacks, Reports
 from nistaran.steps.task_ports import Tasks
 
@@ -225,6 +226,9 @@ class UnitOfWork(Protocol):
 
     @property
     def feedback(self) -> Feedbacks: ...
+
+    @property
+    def marks(self) -> Marks: ...
 
     def __enter__(self) -> Self: ...
 

@@ -100,9 +100,9 @@ def _feedback(house: House, by: str, number_of: Numbers, row: Mapping[str, str],
         how=row.get("how", "") or Asked.CALL,
         by=by,
     )
-    outcome.followed[done.feedback.outcome.value] += 1
+    outcome.followed[done.feedback.outcome.value] += done.changed
     outcome.followed["REOPENED"] += done.reopened
-    return True
+    return done.changed
 
 
 def fields_of(row: Mapping[str, str]) -> ReportFields:

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from nistaran.domain.correction_refused import login_of
+from nistaran.domain.complaint import Status
+from nistaran.domain.correction_refused import NotOnThisDesk, login_of
 from nistaran.domain.errors import UnknownCase
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.office_report import CloseKind, OfficeReport, ReportState
 from nistaran.domain.report_refused import OwnReport, UnknownReport, WrongWhy
 from nistaran.domain.task import TaskKind, TaskState
-from nistaran.steps.closing import dispose, reopen, send_back
+from nistaran.steps.closing import dispose, reopen, send_back, watch_the_court
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
@@ -37,6 +38,7 @@ class Why(StrEnum):
 
 
 Act = Callable[[At, OfficeReport, str], OfficeReport]
+_NOT_APPROVED_HI = "उच्च स्तर ने स्पेशल क्लोज का अनुमोदन नहीं किया। गुण-दोष के आधार पर निस्तारण कर नई आख्या दें।"
 _TO_OVERRULE = (Why.TRUE_ON_FACTS, Why.SEEN_ON_THE_SPOT, Why.COMPLAINANT_CONTENT)
 _TO_RECALL = (Why.FALSE_REPORT, Why.NOTHING_DONE, Why.WRONG_CASE)
 
@@ -53,12 +55,15 @@ def overrule(house: House, report: str, *, by: str, why: str) -> Said:
 
     Raises:
         UnknownReport: when it is not the newest report of an open case, or was not refused.
+        NotOnThisDesk: when the case has gone to another desk since.
         OwnReport, WrongWhy, WrongLogin: when the login wrote it, or an argument is none.
     """
     reason = _why(why, _TO_OVERRULE)
 
     def act(at: At, one: OfficeReport, login: str) -> OfficeReport:
+        _still_with(at, one)
         now = _settled(at, one, ReportState.OVERRULED, login, reason)
+        watch_the_court(at, now)
         dispose(at, now, by=login)
         return now
 
@@ -85,13 +90,16 @@ def approve_special(house: House, report: str, *, by: str, approve: bool) -> Sai
     """The level above approves a special close, or sends it back (S0-7).
 
     Raises:
-        UnknownReport: when the report does not wait for this. OwnReport, WrongLogin: as overrule().
+        UnknownReport: when the report does not wait for this. NotOnThisDesk, OwnReport, WrongLogin: as overrule().
     """
 
     def act(at: At, one: OfficeReport, login: str) -> OfficeReport:
+        _still_with(at, one)
         open_ones = [task for task in at.work.tasks.of(at.case.id) if task.state is TaskState.OPEN]
-        asked = [task for task in open_ones if task.kind is TaskKind.APPROVAL]
-        category = str(asked[-1].body.get("category", "")) if asked else ""
+        asked = [task for task in open_ones if task.kind is TaskKind.APPROVAL and task.body.get("report") == one.id]
+        if not asked:  # the case went elsewhere meanwhile and came back: the office must say it anew
+            raise UnknownReport
+        category = str(asked[-1].body["category"])
         done = frozenset(task.id for task in asked)
         close_tasks(at.work, at.case, frozenset({TaskKind.APPROVAL}), by=login, now=at.now, done=done)
         if approve:
@@ -101,7 +109,7 @@ def approve_special(house: House, report: str, *, by: str, approve: bool) -> Sai
         now = _settled(at, one, ReportState.REJECTED, login, "")
         body = {"report": one.id, "office": one.office, "by": login, "category": category}
         at.work.ledger.append([Event(case=one.case, kind=EventKind.SPECIAL_REFUSED, at=at.now, body=body)])
-        send_back(at, now)
+        send_back(at, now, because=_NOT_APPROVED_HI)
         return now
 
     return _on_newest(house, report, by, frozenset({ReportState.WAITING}), act)
@@ -142,9 +150,16 @@ def _newest(work: UnitOfWork, report: str, states: frozenset[ReportState]) -> Of
     found = work.reports.by_ids([report])
     if not found or found[0].state not in states or found[0].close is CloseKind.INTERIM:
         raise UnknownReport
-    if work.reports.of(found[0].case_id)[-1].id != found[0].id:
+    closing = [one for one in work.reports.of(found[0].case_id) if one.close is not CloseKind.INTERIM]
+    if closing[-1].id != found[0].id:
         raise UnknownReport
     return found[0]
+
+
+def _still_with(at: At, one: OfficeReport) -> None:
+    """A report closes the case only while it lies with the office that wrote it: no other office's, and not the arbiter's."""
+    if at.case.status is not Status.WITH_OFFICE or at.case.office != one.office:
+        raise NotOnThisDesk(one.case)
 
 
 def _settled(at: At, one: OfficeReport, state: ReportState, by: str, why: str) -> OfficeReport:

@@ -31,6 +31,7 @@ from nistaran.steps.owing import At
 #: Reports of the office on other cases that a new one is held beside: so many of the last days.
 _OTHERS, _OTHERS_DAYS = 60, 90
 _FEWEST_EVIDENCE_WORDS = 3
+_CLOSED = frozenset({Status.DISPOSED, Status.SPECIAL_CLOSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +70,16 @@ def submit_report(house: House, judge: ReportJudge, number: str, *, office: str,
     with house.work() as work:
         work.ledger.lock()
         case, history = case_and_history(house, work, number)
-        if case.status is not Status.WITH_OFFICE or case.office != code:
-            raise NotOnThisDesk(number)
         at = At(house=house, work=work, case=case, history=history, now=house.clock.now())
         earlier = work.reports.of(case.id)
+        taken_before = case.status in _CLOSED and _says_the_same(earlier, handed, text, code)
+        if case.office != code or not (case.status is Status.WITH_OFFICE or taken_before):
+            raise NotOnThisDesk(number)
         verdict = judge.judge([text], [case.text])[0]
         checks = _checks(at, text, handed, earlier)
         state = _state(handed.close, verdict, checks)
         new = _report(at, len(earlier) + 1, code, login, text, handed, state, verdict, checks)
-        if _is_same(earlier, new):
+        if _says_the_same(earlier, handed, text, code):
             return Submitted(report=earlier[-1], verdict=verdict, checks=checks, changed=False)
         work.reports.add([new])
         work.ledger.append([_event(at, new, handed)])
@@ -159,28 +161,34 @@ def _report(
         by=by,
         at=at.now,
         close=handed.close,
-        text=text if not handed.evidence.strip() else f"{text}\n{handed.evidence.strip()}",
+        text=_whole(handed, text),
         fields=handed.fields,
         attachments=handed.attachments,
         state=state,
-        reasons=(*(code.value for code in verdict.reasons), *(check.value for check, _ in checks if check.blocks)),
+        # an interim report need not show that all is done: only what the house holds against it sends it back
+        reasons=(
+            *(code.value for code in verdict.reasons if handed.close is not CloseKind.INTERIM),
+            *(check.value for check, _ in checks if check.blocks),
+        ),
         findings=(*findings, *((check.value, words) for check, words in checks)),
         reject_probability=verdict.reject_probability,
         model=verdict.model,
     )
 
 
-def _is_same(earlier: Sequence[OfficeReport], new: OfficeReport) -> bool:
-    """Whether just this was handed in last, and nothing came of it since."""
-    if not earlier:
+def _whole(handed: Handed, text: str) -> str:
+    """The text as it is kept: with the evidence of a special close."""
+    evidence = clean(handed.evidence).strip()
+    return f"{text}\n{evidence}" if evidence else text
+
+
+def _says_the_same(earlier: Sequence[OfficeReport], handed: Handed, text: str, office: str) -> bool:
+    """Whether the office handed in just this last, and nobody took it back since."""
+    if not earlier or earlier[-1].state is ReportState.RECALLED:
         return False
     last = earlier[-1]
     same = (last.text, last.fields, last.close, last.office, last.attachments)
-    return same == (new.text, new.fields, new.close, new.office, new.attachments) and last.state in {
-        ReportState.REJECTED,
-        ReportState.WAITING,
-        ReportState.ACCEPTED,
-    }
+    return same == (_whole(handed, text), handed.fields, handed.close, office, handed.attachments)
 
 
 def _event(at: At, new: OfficeReport, handed: Handed) -> Event:

@@ -19,7 +19,7 @@ from nistaran.steps.house import House
 
 _PAGE = 1000
 #: What a person closes by saying that it is done; the others end with a decision on the case.
-_BY_HAND = frozenset({TaskKind.PART, TaskKind.FACTS, TaskKind.RETURN})
+_BY_HAND = frozenset({TaskKind.PART, TaskKind.FACTS, TaskKind.RETURN, TaskKind.HEARING})
 
 
 def open_tasks(house: House, *, kind: TaskKind | None = None, stuck: bool = False) -> Iterator[Task]:
@@ -48,7 +48,7 @@ def count_tasks(house: House) -> tuple[Counter[str], Counter[str]]:
 
 
 def close_task(house: House, task_id: str, *, by: str) -> Task:
-    """A co-department's part, a fact or a return is done. Returns the task as it now stands.
+    """A co-department's part, a fact, a return or a look after the court's date is done. Returns the task as it now stands.
 
     Raises:
         UnknownTask: when no such task is open, or it ends with a decision on the case and not by hand.

@@ -11,6 +11,7 @@ from storage.memory.cases import MemoryCases, MemoryComplainants, MemoryLinks
 from storage.memory.corrections import MemoryCorrections
 from storage.memory.feedback import MemoryFeedbacks
 from storage.memory.intake import MemoryCounters, MemoryFiles, MemoryHouse, MemoryRefusals
+from storage.memory.marks import MemoryMarks
 from storage.memory.reports import MemoryReports
 from storage.memory.tables import Draft, Tables
 from storage.memory.tasks import MemoryTasks
@@ -69,6 +70,7 @@ class MemoryUnitOfWork:
     tasks: MemoryTasks
     reports: MemoryReports
     feedback: MemoryFeedbacks
+    marks: MemoryMarks
     house: MemoryHouse
 
     def __init__(self, store: MemoryStore, *, writes: bool) -> None:
@@ -96,6 +98,7 @@ class MemoryUnitOfWork:
         self.tasks = MemoryTasks(draft)
         self.reports = MemoryReports(draft)
         self.feedback = MemoryFeedbacks(draft)
+        self.marks = MemoryMarks(draft)
         self.house = MemoryHouse(draft)
         return self
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from nistaran.domain.complaint import Case, Link
 from nistaran.domain.correction import Correction
 from nistaran.domain.errors import RowRefused
+from nistaran.domain.escalation import Mark, Sweep
 from nistaran.domain.events import Link as ChainLink
 from nistaran.domain.feedback import Feedback
 from nistaran.domain.office_report import OfficeReport
@@ -71,6 +72,8 @@ class Tables:
     tasks: dict[str, Task] = field(default_factory=dict)
     reports: dict[str, OfficeReport] = field(default_factory=dict)
     feedback: dict[str, Feedback] = field(default_factory=dict)
+    marks: dict[tuple[int, int, str], Mark] = field(default_factory=dict)
+    sweeps: dict[date, Sweep] = field(default_factory=dict)
     house: dict[str, str] = field(default_factory=dict)
 
 
