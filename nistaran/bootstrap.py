@@ -24,6 +24,7 @@ from nistaran.steps.world import Courier, Inbox, ObjectStore
 from routing.choose import Router
 from routing.closing import load_closing_rules
 from routing.district import District, load_district
+from routing.escalation import load_escalation_rules
 from routing.pack import Pack, load_pack
 from routing.transfer_rules import load_transfer_rules
 
@@ -125,6 +126,7 @@ def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
         router=Router(pack, district),
         transfers=cache(partial(load_transfer_rules, tables, pack, district)),
         closing=cache(partial(load_closing_rules, tables / "closing.toml")),
+        escalation=cache(partial(load_escalation_rules, tables, pack, district)),
         work=store.work,
         read=store.read,
         objects=open_objects(settings),

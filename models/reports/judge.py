@@ -90,14 +90,23 @@ class ReportJudge:
         """Scores less thresholds, shape (reports, COLUMNS)."""
         if not read:
             return np.zeros((0, len(COLUMNS)))
-        self._learn(read)
+        places_of_all = self._places(read)
         margins = np.vstack([slot_row(one.seen, one.met) for one in read]) @ self._slots - self._thresholds
-        known = self._known
-        for row, one in enumerate(read):
-            if one.tokens:
-                summed = np.add.reduce(self._scores[[known[token] for token in one.tokens]])
+        for row, places in enumerate(places_of_all):
+            if places:
+                summed = np.add.reduce(self._scores[places])
                 margins[row] += summed[:-1] / math.sqrt(max(float(summed[-1]), 1e-12))
         return margins
+
+    def _places(self, read: Sequence[_Read]) -> list[list[int]]:
+        """Where the scores of each report's tokens lie."""
+        try:
+            known = self._known
+            return [[known[token] for token in one.tokens] for one in read]
+        except KeyError:
+            self._learn(read)
+            known = self._known
+            return [[known[token] for token in one.tokens] for one in read]
 
     def _learn(self, read: Sequence[_Read]) -> None:
         """Score each token once; a report's score is then the sum of its tokens'."""
@@ -119,7 +128,7 @@ class ReportJudge:
         certain = veto(one.seen)
         is_reject = certain is not None or margins[0] >= 0
         reasons = _reasons(margins[1:], certain, one.seen) if is_reject else ()
-        findings = [finding(code, words_about(code, one.text, one.met)) for code in reasons]
+        findings = [finding(code, words) for code, words in words_about(reasons, one.text, one.met)]
         return ReportVerdict(
             decision=ReportDecision.REJECT if is_reject else ReportDecision.ACCEPT,
             reasons=reasons,

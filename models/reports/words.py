@@ -30,30 +30,34 @@ _SHOWN_BY: dict[ReportCode, tuple[str, ...]] = {
 }
 
 
-def words_about(code: ReportCode, report: str, met: Sequence[Met]) -> str:
-    """The report's own words that a code is about, at most MAX_CHARS; "" for an empty report."""
-    split = report.split()
-    for phrase in met:
-        if phrase.code is code:
-            return _short(" ".join(split[phrase.start : phrase.end]))
-    sentences = [sentence.strip() for sentence in _SENTENCE.findall(report) if sentence.strip(" ।;!?\n")]
-    if not sentences:
-        return ""
+def words_about(codes: Sequence[ReportCode], report: str, met: Sequence[Met]) -> list[tuple[ReportCode, str]]:
+    """Each code with the report's own words that it is about, at most MAX_CHARS; "" for an empty report."""
+    sentences: list[tuple[str, set[str]]] | None = None
+    found: list[tuple[ReportCode, str]] = []
+    for code in codes:
+        phrase = next((one for one in met if one.code is code), None)
+        if phrase is not None:
+            words = " ".join(report.split()[phrase.start : phrase.end])
+        else:
+            sentences = _sentences(report) if sentences is None else sentences
+            words = _sentence_about(code, sentences)
+        found.append((code, words if len(words) <= MAX_CHARS else words[: MAX_CHARS - 1].rstrip() + "…"))
+    return found
+
+
+def _sentences(report: str) -> list[tuple[str, set[str]]]:
+    """Each sentence with the slots that its words tell."""
+    whole = [sentence.strip() for sentence in _SENTENCE.findall(report) if sentence.strip(" ।;!?\n")]
+    return [(sentence, {slot for word in fold(sentence).split() for slot in told_by(word)}) for sentence in whole]
+
+
+def _sentence_about(code: ReportCode, sentences: Sequence[tuple[str, set[str]]]) -> str:
     if code is ReportCode.WRONG_DEPARTMENT_NOT_FORWARDED:
-        for sentence in sentences:
+        for sentence, _ in sentences:
             if PHRASES["not_ours"].search(fold(sentence)):
-                return _short(sentence)
-    shown = [(sentence, _slots_of(sentence)) for sentence in sentences] if _SHOWN_BY[code] else []
-    for slot in _SHOWN_BY[code]:
-        for sentence, slots in shown:
-            if slot in slots:
-                return _short(sentence)
-    return _short(sentences[0])
-
-
-def _slots_of(sentence: str) -> set[str]:
-    return {slot for word in fold(sentence).split() for slot in told_by(word)}
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= MAX_CHARS else words[: MAX_CHARS - 1].rstrip() + "…"
+                return sentence
+    for wanted in _SHOWN_BY[code]:
+        for sentence, slots in sentences:
+            if wanted in slots:
+                return sentence
+    return sentences[0][0] if sentences else ""

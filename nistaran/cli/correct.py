@@ -96,19 +96,28 @@ def corrections(
         bool, typer.Option("--quarantined", help="list those that wait for a second person")
     ] = False,
     release: Annotated[list[str] | None, typer.Option(help="id of one that may count after all; needs --by")] = None,
-    by: Annotated[str, typer.Option(help="with --release: login of the second person")] = "",
+    withdraw: Annotated[
+        list[str] | None, typer.Option(help="id of one that was wrong and shall not teach; needs --by")
+    ] = None,
+    by: Annotated[
+        str, typer.Option(help="with --release: login of the second person; with --withdraw: of who says so")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Count what people corrected, by login and trust; never the citizens' words. Exit 1 when a second person must look."""
-    if bool(release) != bool(by.strip()):
-        raise typer.BadParameter("--release और --by साथ दें / give --release and --by together")
+    if bool(release or withdraw) != bool(by.strip()):
+        raise typer.BadParameter(
+            "--release या --withdraw और --by साथ दें / give --release or --withdraw, and --by, together"
+        )
     from nistaran.bootstrap import open_house
     from nistaran.settings import load
     from nistaran.steps.trust import release as release_them
+    from nistaran.steps.trust import withdraw as withdraw_them
     from nistaran.steps.verify import checkpoint
 
     with open_house(load()) as house:
         let_go = release_them(house, release, by=by) if release else []
+        let_go += withdraw_them(house, withdraw, by=by) if withdraw else []
         if let_go:
             checkpoint(house)
         with house.read() as work:
@@ -209,7 +218,7 @@ def _show_corrections(
         )
         return
     for one in let_go:
-        say(f"मुक्त / released: {one.id} — {TRUST_HI[one.trust.value]} / {one.trust.value}")
+        say(f"दर्ज / noted: {one.id} — {TRUST_HI[one.trust.value]} / {one.trust.value}")
     print_table(
         "संशोधन / corrections",
         ["लॉगिन / login", "स्थिति / trust", "संख्या / count"],

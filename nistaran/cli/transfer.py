@@ -167,8 +167,12 @@ def brief(case: Case, as_json: Json = False) -> None:
 
 def tasks(
     stuck: Annotated[bool, typer.Option("--stuck", help="only those whose day is over")] = False,
-    kind: Annotated[str, typer.Option(help="one kind only, e.g. RELEASE, PART, HEARING; a wrong one is answered with the list")] = "",
-    done: Annotated[str, typer.Option(help="id of a part, a fact, a return or a hearing that is done; needs --by")] = "",
+    kind: Annotated[
+        str, typer.Option(help="one kind only, e.g. RELEASE, PART, HEARING; a wrong one is answered with the list")
+    ] = "",
+    done: Annotated[
+        str, typer.Option(help="id of a part, a fact, a return or a hearing that is done; needs --by")
+    ] = "",
     by: Annotated[str, typer.Option(help="with --done: login of who says so")] = "",
     as_json: Json = False,
 ) -> None:

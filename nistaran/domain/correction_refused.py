@@ -77,8 +77,8 @@ class NotOnThisDesk(CorrectionRefused):
 
 
 class UnknownCorrection(CorrectionRefused):
-    """इस क्रमांक का कोई रोका गया संशोधन नहीं है: `nistaran corrections --quarantined` से क्रमांक देखें / No quarantined correction
-    has this id: look it up with `nistaran corrections --quarantined`."""
+    """इस क्रमांक का ऐसा कोई संशोधन नहीं है: `nistaran corrections --quarantined` अथवा `nistaran show` से क्रमांक देखें / There is no such
+    correction of this id: look it up with `nistaran corrections --quarantined` or `nistaran show`."""
 
 
 class OwnCorrection(CorrectionRefused):

@@ -43,6 +43,7 @@ class EventKind(StrEnum):
     SPECIAL_REFUSED = "SpecialRefused"  #: the level above did not approve it
     FEEDBACK_GIVEN = "FeedbackGiven"  #: the complainant was asked after a disposal
     REOPENED = "Reopened"  #: back with its office, with a day by which it must report anew
+    MARKED = "Marked"  #: warned about, a defaulter, or climbed a rung; `to` says which offices were written to
     CORRECTION_TRUSTED = "CorrectionTrusted"
     CORRECTION_QUARANTINED = "CorrectionQuarantined"
     CORRECTION_RELEASED = "CorrectionReleased"
@@ -79,6 +80,7 @@ class EventKind(StrEnum):
                 | EventKind.RETURNED
                 | EventKind.TASK_SET
                 | EventKind.DISPOSED
+                | EventKind.MARKED
                 | EventKind.CORRECTION_TRUSTED
                 | EventKind.CORRECTION_QUARANTINED
                 | EventKind.CORRECTION_WITHDRAWN

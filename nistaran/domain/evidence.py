@@ -144,13 +144,13 @@ def _overlap(told: str, asked: str) -> Overlap:
 def _runs(text: str) -> tuple[list[str], set[str]]:
     """The runs of letters of a folded text, in order, and their distinct stems without the commonest words."""
     found = [_runs_of_word(word) for word in text.split()]
-    return [run for runs, _ in found for run in runs], set().union(*(stems for _, stems in found))
+    return [run for runs, _ in found for run in runs], {stem for _, stems in found for stem in stems}
 
 
 @lru_cache(maxsize=_CACHE_WORDS)
-def _runs_of_word(word: str) -> tuple[tuple[str, ...], frozenset[str]]:
+def _runs_of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     runs = tuple(_WORD.findall(word))
-    return runs, frozenset(_stem(run) for run in runs) - _COMMON
+    return runs, tuple({_stem(run) for run in runs} - _COMMON)
 
 
 def _stem(word: str) -> str:

@@ -21,6 +21,9 @@ class Letter(StrEnum):
     PART = "part"  #: a co-department's part
     REPORT_RETURNED = "report-returned"  #: with what is missing
     APPROVAL = "approval"  #: a special close for the level above
+    REMINDER = "reminder"  #: the due date is near
+    DEFAULTER = "defaulter"  #: the due date is over, to the office and the one above it
+    ESCALATED = "escalated"  #: the case climbed to the office's level
     REOPENED = "reopened"  #: the complainant is not satisfied, or a person recalled the report
 
 
@@ -74,6 +77,21 @@ WORDING: dict[Letter, Wording] = {
         subject="सन्दर्भ संख्या {number} पुनः खोला गया",
         order="निस्तारण के बाद इस सन्दर्भ को पुनः खोला गया है। कृपया पुनः निरीक्षण कर नियत अवधि में नई आख्या दें, जो पिछली आख्या से तथ्यों में भिन्न हो; वही "
         "आख्या पुनः स्वीकार नहीं होगी।",
+    ),
+    Letter.REMINDER: Wording(
+        subject="सन्दर्भ संख्या {number}: नियत दिनांक निकट है (अनुस्मारक)",
+        order="इस सन्दर्भ का निस्तारण अब तक अपेक्षित है और नियत दिनांक निकट है। कृपया नियत दिनांक तक गुणवत्तापूर्ण निस्तारण कर आख्या उपलब्ध कराएं, जिससे "
+        "सन्दर्भ डिफॉल्टर न हो।",
+    ),
+    Letter.DEFAULTER: Wording(
+        subject="सन्दर्भ संख्या {number}: नियत दिनांक बीत चुका है (डिफॉल्टर)",
+        order="इस सन्दर्भ का निस्तारण नियत दिनांक तक नहीं हुआ और यह डिफॉल्टर की श्रेणी में आ गया है। कृपया तत्काल निस्तारण कर आख्या उपलब्ध कराएं तथा "
+        "विलम्ब का कारण बताएं। वरिष्ठ कार्यालय को भी सूचित किया गया है।",
+    ),
+    Letter.ESCALATED: Wording(
+        subject="सन्दर्भ संख्या {number}: आपके स्तर पर संज्ञान हेतु",
+        order="अधीनस्थ स्तर पर नियत समय में निस्तारण न होने से यह सन्दर्भ आपके स्तर पर लाया गया है। प्रकरण जिस कार्यालय के पास है वहीं रहेगा; कृपया अपने स्तर "
+        "से निस्तारण सुनिश्चित कराने का कष्ट करें।",
     ),
     Letter.PART: Wording(
         subject="सन्दर्भ संख्या {number}: सहयोगी विभाग के रूप में कार्यवाही",

@@ -31,6 +31,7 @@ LEADS_TO: dict[EventKind, Status | None] = {
     EventKind.SPECIAL_REFUSED: None,
     EventKind.FEEDBACK_GIVEN: None,
     EventKind.REOPENED: Status.WITH_OFFICE,
+    EventKind.MARKED: None,
     EventKind.CORRECTION_TRUSTED: None,
     EventKind.CORRECTION_QUARANTINED: None,
     EventKind.CORRECTION_RELEASED: None,

@@ -41,6 +41,7 @@ EVENT_HI = {
     "SpecialRefused": "स्पेशल क्लोज अस्वीकृत",
     "FeedbackGiven": "आवेदक का फीडबैक",
     "Reopened": "प्रकरण पुनः खोला गया",
+    "Marked": "समय-सीमा का चिह्न",
     "CorrectionTrusted": "संशोधन की पुष्टि हुई",
     "CorrectionQuarantined": "संशोधन जाँच हेतु रोका गया",
     "CorrectionReleased": "रोका गया संशोधन मुक्त किया गया",
@@ -154,6 +155,21 @@ FEEDBACK_HI = {
     "PORTAL": "पोर्टल",
 }
 TASK_STATE_HI = {"OPEN": "लम्बित", "DONE": "पूर्ण", "DROPPED": "अब आवश्यक नहीं"}
+#: Marks of time on a case (escalation.MarkKind), and why a sweep passed a case over (steps/escalate.py).
+MARK_HI = {
+    "WARNING_1": "पहली चेतावनी",
+    "WARNING_2": "दूसरी चेतावनी",
+    "WARNING_3": "तीसरी चेतावनी",
+    "DEFAULTER": "डिफॉल्टर",
+    "L2": "द्वितीय स्तर (L2) को",
+    "L3": "तृतीय स्तर (L3) को",
+    "L4": "चतुर्थ स्तर (L4) को",
+}
+PASSED_OVER_HI = {
+    "SENDER_HAS_IT": "प्रेषक को वापसी की पुष्टि हो चुकी है",
+    "UNKNOWN_CHANNEL": "माध्यम तालिका में नहीं",
+    "CHANGED_MEANWHILE": "इस बीच निस्तारित हो गया",
+}
 #: What a reader noticed in a file that it read all the same (the codes of nistaran/readers/notes.py).
 NOTE_HI = {
     "UNKNOWN_HEADER": "कॉलम जो पहचाने नहीं गये",

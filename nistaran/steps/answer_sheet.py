@@ -5,21 +5,24 @@ Here: which cases, columns, drop-downs. Not here: looks (sheet_look.py), reading
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from nistaran.domain.complaint import Case, Complainant, Status
+from nistaran.domain.complaint import Case, Status
 from nistaran.domain.correction import NONE
 from nistaran.domain.correction_refused import NoSuchOffice
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.errors import NotReady, ObjectDamaged
-from nistaran.domain.events import EventKind
-from nistaran.domain.privacy import mask_text, without_person
+from nistaran.domain.events import EventKind, Link
+from nistaran.domain.lifecycle import LEADS_TO
+from nistaran.domain.privacy import mask_text
+from nistaran.domain.transfer import AnswerKind
 from nistaran.domain.transfer_sentences import ANSWER_CHOICE_HI
 from nistaran.steps import sheet_look as look
 from nistaran.steps.export import as_cell
 from nistaran.steps.house import House
+from nistaran.steps.masked import masked_text
 from nistaran.steps.review_file import FileStands
 
 CASE, OFFICE, ANSWER, DEPARTMENT, PLACE = "प्रकरण संख्या", "कार्यालय कूट", "उत्तर", "किस विभाग का", "किस स्थान का"
@@ -84,7 +87,7 @@ def write_answer_sheet(house: House, office: str, target: Path, *, limit: int | 
 
 
 def _on_desk(house: House, office: str) -> Iterator[Case]:
-    """Cases that lie with the office and on which it has not said «ours» since they came."""
+    """Cases that lie with the office and on which it owes an answer."""
     last = 0
     while True:
         with house.read() as work:
@@ -94,7 +97,20 @@ def _on_desk(house: House, office: str) -> Iterator[Case]:
             last = page[-1].id
             own = [case for case in page if case.status is Status.WITH_OFFICE and case.office == office]
             events = work.ledger.of_each([case.number for case in own])
-        yield from (case for case in own if events[case.number][-1].kind != EventKind.OFFICE_ANSWERED)
+        yield from (case for case in own if _owes_an_answer(events[case.number]))
+
+
+def _owes_an_answer(events: Sequence[Link]) -> bool:
+    """Whether the office has not answered since the case came to it, or since the cell told it to keep it; having asked for facts is no
+    answer. Whatever else happened to the case does not count."""
+    owes = True
+    for link in events:
+        kind = EventKind(link.kind)
+        if LEADS_TO[kind] is not None or kind is EventKind.FORWARD_DECLINED:
+            owes = True
+        elif kind is EventKind.OFFICE_ANSWERED:
+            owes = json.loads(link.body)["answer"] == AnswerKind.INSUFFICIENT_FACTS
+    return owes
 
 
 def _texts(house: House, cases: list[Case]) -> list[str]:
@@ -104,12 +120,8 @@ def _texts(house: House, cases: list[Case]) -> list[str]:
 
 
 def _text(house: House, case: Case, sealed: bytes | None) -> str:
-    """The text without the complainant; a seal that does not open costs no row."""
-    try:
-        complainant = house.vault.open(sealed, to=case.key) if sealed else Complainant()
-    except (ObjectDamaged, NotReady):
-        complainant = Complainant()
-    text = mask_text(without_person(case.text, complainant))
+    """As much of the masked text as a cell shows well."""
+    text = masked_text(house, case, sealed)
     return text if len(text) <= _MOST_CHARS else f"{text[:_MOST_CHARS]}…"
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.following import Freeze, FreezeWhy
-from nistaran.domain.privacy import mask_text
 from nistaran.domain.transfer_refused import NotTheArbiter
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.house import House
+from nistaran.steps.masked import masked_text
 from nistaran.steps.ports import UnitOfWork
 from routing.brief import arbiter_brief, brief_hi
 
@@ -24,6 +24,7 @@ def brief_of(house: House, number: str) -> tuple[str, str]:
         if not history.frozen:
             raise NotTheArbiter(number)
         frozen = _frozen(work, case.id, case.office)
+        sealed = work.complainants.sealed_of([case.id]).get(case.id)
     page = arbiter_brief(
         history,
         frozen,
@@ -34,7 +35,7 @@ def brief_of(house: House, number: str) -> tuple[str, str]:
         respondents=transfers.respondents.complained_of(case.text),
         today=day_in_india(house.clock.now()),
     )
-    return brief_hi(page, transfers), mask_text(case.text)
+    return brief_hi(page, transfers), masked_text(house, case, sealed)
 
 
 def _frozen(work: UnitOfWork, case_id: int, arbiter: str) -> Freeze:

@@ -142,7 +142,9 @@ def _follow(at: At, new: Feedback, reports: Sequence[OfficeReport], earlier: Seq
         return Given(feedback=new, reopened=False, final=False)
     if _is_final(new.outcome, reports, at.house):
         return Given(feedback=new, reopened=False, final=True)
-    recalled = replace(_disposing(reports), state=ReportState.RECALLED, decided_by=new.by, decided_at=at.now, why=DISSATISFIED)
+    recalled = replace(
+        _disposing(reports), state=ReportState.RECALLED, decided_by=new.by, decided_at=at.now, why=DISSATISFIED
+    )
     at.work.reports.settle([recalled])
     reopen(at, recalled, why=DISSATISFIED, by=new.by)
     return Given(feedback=new, reopened=True, final=False)

@@ -11,6 +11,7 @@ from nistaran.steps.world import Classifier, Clock, Courier, ObjectStore, Vault
 from routing.choose import Router
 from routing.closing import ClosingRules
 from routing.district import District
+from routing.escalation import EscalationRules
 from routing.pack import Pack
 from routing.transfer_rules import TransferRules
 
@@ -19,7 +20,7 @@ from routing.transfer_rules import TransferRules
 class House:
     """Everything a step needs. `work()` opens a writing unit of work, `read()` one that only reads.
 
-    `transfers` and `closing` read their tables on first use. `classifier` opens the department model on first use and is None-returning
+    `transfers`, `closing` and `escalation` read their tables on first use. `classifier` opens the department model on first use and is None-returning
     when there is no trusted model: then every case goes to a person. `spool` is a folder for copies of files while they are read.
     """
 
@@ -28,6 +29,7 @@ class House:
     router: Router
     transfers: Callable[[], TransferRules]
     closing: Callable[[], ClosingRules]
+    escalation: Callable[[], EscalationRules]
     work: Callable[[], UnitOfWork]
     read: Callable[[], UnitOfWork]
     objects: ObjectStore

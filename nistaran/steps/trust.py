@@ -72,9 +72,8 @@ def accept_case(house: House, number: str, *, office: str, by: str) -> Accepted:
             return Accepted(case=case.number, office=code, trusted=(), changed=False)
         body = {"answer": AnswerKind.ACCEPTED.value, "office": code, "by": login}
         work.ledger.append([Event(case=case.number, kind=EventKind.OFFICE_ANSWERED, at=now, body=body)])
-        close_tasks(
-            work, case, frozenset({TaskKind.RELEASE}), by=login, now=now
-        )  # nobody forwards what its office took
+        # nobody forwards what its office took
+        close_tasks(work, case, frozenset({TaskKind.RELEASE}), by=login, now=now)
         settle(work, changed, now)
         work.commit()
     trusted = tuple(one.id for one in changed if one.trust is Trust.TRUSTED)
@@ -105,6 +104,34 @@ def release(house: House, ids: Sequence[str], *, by: str) -> list[Correction]:
         now_standing = work.corrections.by_ids(wanted)
         work.commit()
     return now_standing
+
+
+def withdraw(house: House, ids: Sequence[str], *, by: str) -> list[Correction]:
+    """Corrections that turned out to be wrong teach no more, all or none; their cases stay where they are. Returns them as they now stand.
+
+    Raises:
+        UnknownCorrection: when no correction that is not withdrawn yet has one of these ids.
+        WrongLogin: when the login is none.
+    """
+    login, wanted = login_of(by), list(dict.fromkeys(one.strip().upper() for one in ids))
+    with house.work() as work:
+        work.ledger.lock()
+        found = work.corrections.by_ids(wanted)
+        if len(found) < len(wanted) or any(one.trust is Trust.WITHDRAWN for one in found):
+            raise UnknownCorrection
+        gone, now = [rules.withdrawn(one) for one in found], house.clock.now()
+        work.corrections.settle(gone)
+        work.ledger.append(
+            Event(
+                case=one.case,
+                kind=EventKind.CORRECTION_WITHDRAWN,
+                at=now,
+                body={"correction": one.id, "by": login},
+            )
+            for one in gone
+        )
+        work.commit()
+    return gone
 
 
 def _let_go(work: UnitOfWork, one: Correction, by: str, now: datetime) -> None:

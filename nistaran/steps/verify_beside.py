@@ -51,7 +51,7 @@ class RowsOfPage(Generic[T]):
 
 
 class BesidePage:
-    """The rows beside the cases of one page: seven queries, however many cases."""
+    """The rows beside the cases of one page: eight queries, however many cases."""
 
     def __init__(self, work: UnitOfWork, case_ids: Sequence[int]) -> None:
         self.links = RowsOfPage(work.links.of_each, work.links.of, case_ids)
@@ -61,3 +61,4 @@ class BesidePage:
         self.tasks = RowsOfPage(work.tasks.of_each, work.tasks.of, case_ids)
         self.reports = RowsOfPage(work.reports.of_each, work.reports.of, case_ids)
         self.feedback = RowsOfPage(work.feedback.of_each, work.feedback.of, case_ids)
+        self.marks = RowsOfPage(work.marks.of_each, work.marks.of, case_ids)

@@ -118,6 +118,8 @@ class CaseCheck:
                 told.letters = self._share((*told.letters, (str(json.loads(link.body)["office"]), told.stands[0])))
             case EventKind.FORWARD_PROPOSED | EventKind.TASK_SET | EventKind.TASK_CLOSED:
                 told.add_task(kind, json.loads(link.body))
+            case EventKind.MARKED:
+                told.add_mark(json.loads(link.body))
             case (
                 EventKind.REPORT_SUBMITTED
                 | EventKind.DISPOSED
@@ -214,6 +216,9 @@ def _rows_beside(house: House, case: Case, told: Told, beside: BesidePage) -> It
     elif sum(state == NoticeState.DELIVERED.value for _, state, _ in notices) != told.delivered:
         yield "its notices are delivered otherwise than its events say"
     yield from report_faults(house, case, told, beside)
+    marks = [(one.kind.value, one.round, one.due_on.isoformat()) for one in beside.marks.of(case.id)]
+    if sorted(marks) != sorted(told.marks):
+        yield "its marks are not those of its events"
     if told.came_back:
         yield "was forwarded back to an office that had it"
     tasks = [(one.id, one.due_on.isoformat(), one.state.value) for one in beside.tasks.of(case.id)]

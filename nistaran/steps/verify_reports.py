@@ -25,6 +25,14 @@ def report_faults(house: House, case: Case, told: Told, beside: BesidePage) -> I
             yield f"report {id_} stands otherwise than its events say"
         if seal_of(house, case, kept[id_]) != seal:
             yield f"report {id_}: its text is not what was handed in"
-    given = [(one.id, one.outcome.value, one.relief.value) for one in beside.feedback.of(case.id)]
+    handed_in = [
+        (one.id, one.office, one.by, one.close.value, *(own.sha256 for own in one.attachments)) for one in kept.values()
+    ]
+    if sorted(handed_in) != sorted(told.handed_in):
+        yield "who handed in its reports, how, or with what attachments is not as its events say"
+    given = [
+        (one.id, one.report, str(one.round), one.outcome.value, one.relief.value, one.how.value, one.by)
+        for one in beside.feedback.of(case.id)
+    ]
     if sorted(given) != sorted(told.feedback):
         yield "its feedback is not that of its events"

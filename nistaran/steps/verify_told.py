@@ -14,6 +14,10 @@ from nistaran.domain.task import TaskKind, TaskState
 Move = tuple[str, str, str, str]
 #: (kind, the other's number, its id when it is ours) of one Linked event.
 Tie = tuple[str, str, int | None]
+#: What is kept of a FeedbackGiven event.
+_FEEDBACK = ("feedback", "report", "round", "outcome", "relief", "how", "by")
+#: What is kept of a ReportSubmitted event beside its seal and state.
+_REPORT = ("report", "office", "by", "close")
 
 
 @dataclass(slots=True)
@@ -28,7 +32,9 @@ class Told:
     letters: tuple[tuple[str, str], ...] = ()  #: (office, department) of letters that came without a move
     tasks: tuple[tuple[str, str, str], ...] = ()  #: (id, due, state) of each task
     reports: tuple[tuple[str, str, str], ...] = ()  #: (id, seal of its text, state) of each report
-    feedback: tuple[tuple[str, str, str], ...] = ()  #: (id, outcome, relief) of each word of the complainant
+    handed_in: tuple[tuple[str, ...], ...] = ()  #: of each report: as _REPORT, then its attachments
+    feedback: tuple[tuple[str, ...], ...] = ()  #: of each word of the complainant: as _FEEDBACK
+    marks: tuple[tuple[str, int, str], ...] = ()  #: (kind, round, day from which it was counted) of each mark
     delivered: int = 0
 
     def add_task(self, kind: EventKind, body: dict[str, Any]) -> None:
@@ -43,13 +49,18 @@ class Told:
         if kind is EventKind.TASK_SET and body["kind"] in {TaskKind.PART, TaskKind.APPROVAL}:
             self.letters = (*self.letters, (str(body["office"]), str(body["department"])))
 
+    def add_mark(self, body: dict[str, Any]) -> None:
+        """Time passed a point of it, and offices were written to."""
+        self.marks = (*self.marks, (str(body["mark"]), int(body["round"]), str(body["due"])))
+        self.letters = (*self.letters, *((str(office), str(body["department"])) for office in body["to"]))
+
     def add_closing(self, kind: EventKind, body: dict[str, Any]) -> None:
         """A report came, closed its case or was taken back; or the complainant was asked."""
         match kind:
             case EventKind.REPORT_SUBMITTED:
                 self.add_report(body)
             case EventKind.FEEDBACK_GIVEN:
-                self.feedback = (*self.feedback, (str(body["feedback"]), str(body["outcome"]), str(body["relief"])))
+                self.feedback = (*self.feedback, tuple(str(body[name]) for name in _FEEDBACK))
             case _:
                 self.settle_report(kind, body)
 
@@ -57,6 +68,8 @@ class Told:
         """An office handed a report in."""
         state = str(body["state"])
         self.reports = (*self.reports, (str(body["report"]), str(body["seal"]), state))
+        own = (*(str(body[name]) for name in _REPORT), *(str(one) for one in body["attachments"]))
+        self.handed_in = (*self.handed_in, own)
         if state == ReportState.REJECTED:
             self.letters = (*self.letters, (str(body["office"]), self.stands[0]))
 

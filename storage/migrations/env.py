@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import learning_tables, report_tables, task_tables
+from storage import learning_tables, mark_tables, report_tables, task_tables
 from storage.tables import Base
 
-_ALL = (learning_tables, report_tables, task_tables)  # with their modules every table is known
+_ALL = (learning_tables, mark_tables, report_tables, task_tables)  # with their modules every table is known
 
 
 def run() -> None:

@@ -18,7 +18,7 @@ from nistaran.domain.correction_refused import (
 from nistaran.domain.errors import UnknownCase
 from nistaran.steps.correct import correct_case
 from nistaran.steps.house import House
-from nistaran.steps.trust import accept_case, release
+from nistaran.steps.trust import accept_case, release, withdraw
 from nistaran.steps.verify import verify
 from tests.steps.people import CLERK, OFFICE, SECOND, WIDE, decided, in_memory, labels, number, office_of
 
@@ -138,3 +138,15 @@ def test_release_is_all_or_none_and_never_ones_own(quarantined: House) -> None:
     with pytest.raises(UnknownCorrection):
         release(quarantined, [f"{number(1)}/1", f"{number(5)}/1"], by=SECOND)
     assert trusts(quarantined, 1) == [Trust.QUARANTINED]
+
+
+def test_what_was_wrong_is_withdrawn_and_teaches_no_more(lived: House) -> None:
+    correct_case(lived, number(2), department="POLICE", by=CLERK)
+    accept_case(lived, number(2), office=office_of(lived, 2), by=OFFICE)
+    assert labels(lived) == [number(2)]
+    (gone,) = withdraw(lived, [f"{number(2)}/1"], by=SECOND)
+    assert gone.trust is Trust.WITHDRAWN
+    assert labels(lived) == []
+    with pytest.raises(UnknownCorrection):
+        withdraw(lived, [gone.id], by=SECOND)
+    assert verify(lived).faults == []
