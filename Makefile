@@ -10,7 +10,7 @@ export DO_NOT_TRACK = 1
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup demo test check lint types imports hostile storm storms bench evaluate train serve wheel clean
+.PHONY: help setup demo test long check lint types imports hostile storm storms bench evaluate train serve wheel clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -26,8 +26,11 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP) ## run the main job on samples/inbox and tell the story of one complaint
 	$(BIN)/nistaran demo --home demo-data
 
-test: $(STAMP) ## the tests (about four minutes)
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "not storm and not hostile and not bench"
+test: $(STAMP) ## the tests (about five minutes)
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "not storm and not hostile and not bench and not long"
+
+long: $(STAMP) ## the tests that take longer: whole worlds on Postgres and S3, bad files, training, decisions in Prefect
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "long and not storm and not hostile and not bench"
 
 hostile: $(STAMP) ## bombs and attacks
 	$(BIN)/python -m pytest -q -m hostile

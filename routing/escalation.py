@@ -86,7 +86,9 @@ def load_escalation_rules(folder: Path, pack: Pack, district: District) -> Escal
     data = read_toml(path)
     warn = parse(path, "[warn]", WarnRow, data.get("warn", {})).days
     furthest_first = all(a > b for a, b in zip(warn, warn[1:], strict=False)) and warn[-1] >= 0
-    need(furthest_first, path, "[warn] days", "दूर का दिन पहले लिखें, जैसे [3, 1] / the furthest day comes first, e.g. [3, 1]")
+    need(
+        furthest_first, path, "[warn] days", "दूर का दिन पहले लिखें, जैसे [3, 1] / the furthest day comes first, e.g. [3, 1]"
+    )
     climb = parse(path, "[climb]", ClimbRow, data.get("climb", {}))
     calendar = folder / "calendar.toml"
     week = parse(calendar, "[week]", WeekRow, (days := read_toml(calendar)).get("week", {}))

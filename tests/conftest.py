@@ -21,6 +21,8 @@ from routing.pack import Pack
 _QUIET = "NISTARAN_INBOX_QUIET_SECONDS"
 #: Folders whose tests share something that takes long to make: a house full of bad files, a Prefect server, a trained model.
 _TOGETHER = ("bad_input", "flows", "models")
+#: Folders and files that `make test` leaves to `make long`: whole worlds in processes of their own, and training.
+_LONG = ("bad_input", "world", "test_people_decide.py", "test_losses.py", "test_challenger.py", "test_train.py")
 os.environ[_QUIET] = "0"
 
 
@@ -36,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.parent
         group = folder.name if folder.name in _TOGETHER else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
+        if folder.name in _LONG or item.path.name in _LONG:
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session", autouse=True)

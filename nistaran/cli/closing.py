@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nistaran.cli.output import print_json, say
+from nistaran.domain.office_report import ReportState
 
 if TYPE_CHECKING:
     from nistaran.steps.report_words import Said
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 By = Annotated[str, typer.Option(help="login of who says so; no name, no phone")]
 Case = Annotated[str, typer.Argument(help="case number, or only its serial")]
-Report = Annotated[str, typer.Argument(help="id of a report, e.g. SDR-2026-0000042/r1")]
+Report = Annotated[str, typer.Argument(help="id of a report, e.g. SDR-2026-0000042/r1, or 42/r1")]
 File = Annotated[Path | None, typer.Option("--file", help="many: a .csv or .xlsx file", exists=True, dir_okay=False)]
+#: What follows a person's word on a report.
+_NEXT = {
+    ReportState.ACCEPTED: "प्रकरण बन्द हुआ; कार्यालय आवेदक से सम्पर्क करेगा / the case is closed; the office rings the complainant: nistaran calls",
+    ReportState.OVERRULED: "प्रकरण निस्तारित हुआ; कार्यालय आवेदक से सम्पर्क करेगा / disposed of; the office rings the complainant: nistaran calls",
+    ReportState.RECALLED: "प्रकरण पुनः खुला; कार्यालय को पत्र गया / reopened; the office owes a new report: nistaran tasks",
+    ReportState.REJECTED: "आख्या वापस; कार्यालय को कारण सहित पत्र गया / it went back; the office is told why",
+}
 EITHER = "प्रकरण संख्या या --file, दोनों में से एक दें / give a case number or --file, one of them"
 
 
@@ -140,7 +148,7 @@ def overrule(
     """Let a refused report dispose of its case all the same; who and why is kept for ever, and teaches the judge."""
     from nistaran.steps.report_words import overrule as act
 
-    _said(partial(act, report=report, by=by, why=why), as_json=as_json)
+    _said(report, partial(act, by=by, why=why), as_json=as_json)
 
 
 def recall(
@@ -149,7 +157,7 @@ def recall(
     """Take a disposal back: the case goes to its office again, with a day for a report that differs."""
     from nistaran.steps.report_words import recall as act
 
-    _said(partial(act, report=report, by=by, why=why), as_json=as_json)
+    _said(report, partial(act, by=by, why=why), as_json=as_json)
 
 
 def approve(
@@ -161,19 +169,21 @@ def approve(
     """The level above approves a special close."""
     from nistaran.steps.report_words import approve_special
 
-    _said(partial(approve_special, report=report, by=by, approve=not refuse), as_json=as_json)
+    _said(report, partial(approve_special, by=by, approve=not refuse), as_json=as_json)
 
 
-def _said(act: partial[Said], *, as_json: bool) -> None:
+def _said(report: str, act: partial[Said], *, as_json: bool) -> None:
     from nistaran.bootstrap import open_house
     from nistaran.domain.wording import REPORT_STATE_HI
     from nistaran.settings import load
+    from nistaran.steps.find_case import full_id
     from nistaran.steps.verify import checkpoint
 
     with open_house(load()) as house:
-        one = act(house).report
+        one = act(house, full_id(house, report)).report
         checkpoint(house)
     if as_json:
         print_json({"report": one.id, "case": one.case, "state": one.state.value, "by": one.decided_by, "why": one.why})
     else:
         say(f"{one.id}: {REPORT_STATE_HI[one.state.value]} / {one.state.value} — {one.decided_by}")
+        say(_NEXT[one.state])

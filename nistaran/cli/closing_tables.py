@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nistaran.cli.output import both, print_json, print_table, say, say_error
 from nistaran.domain.deadlines import IST, day_in_india
 from nistaran.domain.office_report import ReportState
-from nistaran.domain.report_checks import CHECK_HI
+from nistaran.domain.report_checks import CHECK_HI, HouseCheck
 from nistaran.domain.wording import CHECKED_HI, OUTCOME_HI, REPORT_STATE_HI
 
 if TYPE_CHECKING:
@@ -100,13 +100,19 @@ def show_reports(house: House, found: Sequence[OfficeReport], *, as_json: bool) 
                 _name(house, one.office),
                 f"{one.at.astimezone(IST):%d.%m.%Y %H:%M}",
                 both(REPORT_STATE_HI[one.state.value], one.state.value),
-                ", ".join(one.reasons) or "-",
+                "; ".join(map(_reason_hi, one.reasons)) or "-",
                 one.decided_by or "-",
             )
             for one in found
         ]
         headers = ["आख्या / report", "कार्यालय / office", "कब / when", "स्थिति / state", "कारण / reasons", "निर्णय / by"]
         print_table("आख्याएँ / reports", headers, rows, whole=[headers[0]])
+        if any(one.state is ReportState.WAITING for one in found):
+            say("अनुमोदन दें / decide: nistaran approve REPORT --by LOGIN [--refuse]")
+
+
+def _reason_hi(code: str) -> str:
+    return CHECKED_HI.get(code) or CHECK_HI[HouseCheck(code)][0]
 
 
 def _report_json(one: OfficeReport) -> dict[str, Any]:

@@ -135,6 +135,10 @@ def show_forwards(house: House, waiting: Sequence[Task], decided: Sequence[Decid
     ]
     headers = [_TASK, "वर्तमान / from", "प्रस्तावित / to", "आधार / why", "अंश / share", "तक / by"]
     print_table("स्वीकृति हेतु अंतरण / forwards that wait for the cell", headers, rows, whole=[_TASK])
+    say(
+        "निर्णय दें / decide: nistaran forwards --release ID | --keep ID | --arbiter ID --by LOGIN",
+        "जहाँ «प्रस्तावित» रिक्त हो / where no office is proposed: nistaran correct CASE --department … | --keep | --arbiter",
+    )
 
 
 def show_ruled(house: House, done: Ruled, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from nistaran.cli.closing import EITHER, By, Case, File, Json
+from nistaran.cli.output import say
 
 _DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
 
@@ -86,7 +87,10 @@ def sample(
     with open_house(load()) as house:
         drawn = draw_sample(house, count=count, seed=seed, by=by)
         checkpoint(house)
-        show_tasks(house, drawn, as_json=as_json)
+        if drawn or as_json:
+            show_tasks(house, drawn, as_json=as_json)
+        else:
+            say("सत्यापन हेतु कोई निस्तारित प्रकरण शेष नहीं / no disposed case is left to draw")
 
 
 def relief(

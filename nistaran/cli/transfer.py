@@ -111,6 +111,7 @@ def forwards(
     from nistaran.cli.desk_tables import show_forwards
     from nistaran.domain.task import TaskKind
     from nistaran.settings import load
+    from nistaran.steps.find_case import full_id
     from nistaran.steps.release import Word, decide_forwards
     from nistaran.steps.tasks import open_tasks
     from nistaran.steps.verify import checkpoint
@@ -119,7 +120,8 @@ def forwards(
     if any(words.values()) != bool(by.strip()):
         raise typer.BadParameter("कार्य का क्रमांक और --by साथ दें / give the id of a task and --by together")
     with open_house(load()) as house:
-        decided = [one for word, ids in words.items() if ids for one in decide_forwards(house, ids, word=word, by=by)]
+        wanted = {word: [full_id(house, one) for one in ids] for word, ids in words.items() if ids}
+        decided = [one for word, ids in wanted.items() for one in decide_forwards(house, ids, word=word, by=by)]
         if decided:
             checkpoint(house)
         waiting = list(open_tasks(house, kind=TaskKind.RELEASE))
@@ -180,7 +182,9 @@ def tasks(
     from nistaran.bootstrap import open_house
     from nistaran.cli.desk_tables import show_tasks
     from nistaran.domain.task import TaskKind
+    from nistaran.domain.wording import TASK_HI
     from nistaran.settings import load
+    from nistaran.steps.find_case import full_id
     from nistaran.steps.tasks import close_task, open_tasks
     from nistaran.steps.verify import checkpoint
 
@@ -190,8 +194,10 @@ def tasks(
         raise typer.BadParameter(", ".join(TaskKind), param_hint="--kind")
     with open_house(load()) as house:
         if done:
-            close_task(house, done, by=by)
+            closed = close_task(house, full_id(house, done), by=by)
             checkpoint(house)
+            if not as_json:
+                say(f"{closed.id}: {TASK_HI[closed.kind.value]} — पूर्ण / done")
         found = list(open_tasks(house, kind=TaskKind[kind.upper()] if kind else None, stuck=stuck))
         overdue = show_tasks(house, found, as_json=as_json)
     if overdue:

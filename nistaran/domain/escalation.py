@@ -147,9 +147,7 @@ def defaults_on(due_on: date) -> date:
     return due_on + timedelta(days=1)
 
 
-def told_of(
-    marks: Sequence[MarkKind], *, holder: str, above: Sequence[str]
-) -> Mapping[str, MarkKind]:
+def told_of(marks: Sequence[MarkKind], *, holder: str, above: Sequence[str]) -> Mapping[str, MarkKind]:
     """Which office is told of what: office → the gravest of the new marks that concern it, so that nobody gets two letters on one case.
 
     A warning goes to the holder, a defaulter to the holder and the one above, a rung to its own office: L2 the first above the holder,

@@ -50,7 +50,8 @@ _DATED = r"(?:(?:दिनांक|दिनाक|दि|dt|dated|date)[ .:-]{
 #: every mark begins with one of these: looking for that first saves most of the search
 _BEGINS = r"(?=[\da-z.…*₹अआउएकखगचजटडदधनपफबमयरवशस])"
 _MARKS = re.compile(
-    _BEGINS + r"(?:(?P<phone>(?<!\d)[6-9]\d{9}(?!\d)|\d{1,4}[x×*]{3,}\d{0,4}|(?:\.{2,}|…|x{3,}|[*]{2,})\s?\d{3,4}(?!\d))"
+    _BEGINS
+    + r"(?:(?P<phone>(?<!\d)[6-9]\d{9}(?!\d)|\d{1,4}[x×*]{3,}\d{0,4}|(?:\.{2,}|…|x{3,}|[*]{2,})\s?\d{3,4}(?!\d))"
     rf"|(?P<date>(?=[\ddद]){_DATED}?(?:(?<![\d/.])[0-3]?\d\s?[./-]\s?[01]?\d\s?[./-]\s?(?:20)?[1-3]\d(?![\d/])"
     rf"|(?<![\d/.])[0-3]?\d(?:st|nd|rd|th)?[ -]?(?:{_MONTHS}){_END}(?:[ ,-]{{1,2}}20[1-3]\d)?"
     r"|(?<![\d/.])20[1-3]\d-[01]\d-[0-3]\d(?!\d)"

@@ -83,9 +83,7 @@ def sweep(house: House) -> Swept:
     return outcome
 
 
-def clocks_of(
-    house: House, work: UnitOfWork, cases: Sequence[OpenCase], skipped: Counter[str]
-) -> Iterator[Clocked]:
+def clocks_of(house: House, work: UnitOfWork, cases: Sequence[OpenCase], skipped: Counter[str]) -> Iterator[Clocked]:
     """The clock of each case; those that have none are counted with their reason."""
     rules, ids = house.escalation(), [case.id for case in cases]
     rounds, marks = work.marks.rounds_of(ids), work.marks.of_each(ids)
@@ -119,7 +117,7 @@ def _mark(house: House, ids: Sequence[int], today: date, outcome: Swept) -> None
     with house.work() as work:
         work.ledger.lock()
         now = house.clock.now()
-        still = _still_open(work, ids)
+        still = work.marks.open_of(ids)
         told.skipped[PassedOver.CHANGED_MEANWHILE.value] += len(ids) - len(still)
         clocked = list(clocks_of(house, work, still, told.skipped))
         told.handled += len(clocked)
@@ -135,17 +133,6 @@ def _mark(house: House, ids: Sequence[int], today: date, outcome: Swept) -> None
         (outcome.by_department, told.by_department),
     ):
         counts.update(more)  # type: ignore[arg-type]
-
-
-def _still_open(work: UnitOfWork, ids: Sequence[int]) -> list[OpenCase]:
-    """Those of the cases, in the order of their ids, that are not over yet."""
-    wanted, found, last = set(ids), [], ids[0] - 1
-    while page := work.marks.open_cases(after_id=last, limit=len(ids)):
-        found += [case for case in page if case.id in wanted]
-        last = page[-1].id
-        if last >= ids[-1]:
-            break
-    return found
 
 
 def _write(
@@ -186,9 +173,7 @@ def _write(
 
 
 def _kept(one: Clocked, kind: MarkKind, today: date, now: datetime) -> Mark:
-    return Mark(
-        case_id=one.case.id, kind=kind, round=one.clock.number, due_on=one.clock.due_on, on_day=today, at=now
-    )
+    return Mark(case_id=one.case.id, kind=kind, round=one.clock.number, due_on=one.clock.due_on, on_day=today, at=now)
 
 
 def _letter(one: Clocked, kind: MarkKind, office: str, department: str) -> Notice:
@@ -199,7 +184,7 @@ def _letter(one: Clocked, kind: MarkKind, office: str, department: str) -> Notic
         "due": one.clock.due_on.isoformat(),
     }
     if one.clock.number:
-        body["enclosed"] = {"until": f"पुनः खोले जाने के बाद नई आख्या दिनांक {one.clock.due_on:%d.%m.%Y} तक अपेक्षित थी।"}
+        body["enclosed"] = {"until": f"पुनः खोले जाने के बाद नई आख्या का नियत दिनांक: {one.clock.due_on:%d.%m.%Y}।"}
     key = f"{letter.value}:{one.case.number}/{one.clock.number}/{kind.value}:{office}"
     return Notice(key=key, kind=letter.value, case_id=one.case.id, office=office, body=body)
 

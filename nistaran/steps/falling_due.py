@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.escalation import MarkKind, OpenCase, Round, defaults_on
-from nistaran.steps.escalate import clocks_of, holder_of
+from nistaran.steps.escalate import Clocked, clocks_of, holder_of
 from nistaran.steps.house import House
 
 
@@ -47,8 +48,20 @@ def due_within(house: House, *, days: int, office: str = "") -> list[Due]:
     Raises:
         BadTable: when calendar.toml or escalation.toml is wrong.
     """
-    today = day_in_india(house.clock.now())
-    found = (one for one in _open(house, today) if one.days <= days and office in ("", one.office))
+    today, calendar = day_in_india(house.clock.now()), house.escalation().calendar
+    working = cache(partial(calendar.working_days_between, today))  # many cases share a due date
+    found = [
+        Due(
+            case=one.case,
+            clock=one.clock,
+            office=holder,
+            level=_level(one.made),
+            days=(one.clock.due_on - today).days,
+            working=working(one.clock.due_on),
+        )
+        for one, holder in _open(house)
+        if (one.clock.due_on - today).days <= days and office in ("", holder)
+    ]
     return sorted(found, key=lambda one: one.place)
 
 
@@ -58,8 +71,9 @@ def forecast(found: list[Due]) -> dict[tuple[str, date], int]:
     return dict(sorted(counted.items(), key=lambda one: (one[0][1], one[0][0])))
 
 
-def _open(house: House, today: date) -> Iterator[Due]:
-    last, calendar = 0, house.escalation().calendar
+def _open(house: House) -> Iterator[tuple[Clocked, str]]:
+    """Every case that is not over, with who is answerable for it."""
+    last = 0
     while True:
         with house.read() as work:
             page = work.marks.open_cases(after_id=last, limit=house.batch)
@@ -68,15 +82,7 @@ def _open(house: House, today: date) -> Iterator[Due]:
             last = page[-1].id
             clocked = list(clocks_of(house, work, page, Counter()))
         for one in clocked:
-            due_on = one.clock.due_on
-            yield Due(
-                case=one.case,
-                clock=one.clock,
-                office=holder_of(house, one.case),
-                level=_level(one.made),
-                days=(due_on - today).days,
-                working=calendar.working_days_between(today, due_on),
-            )
+            yield one, holder_of(house, one.case)
 
 
 def _level(made: frozenset[MarkKind]) -> str:

@@ -20,8 +20,8 @@ from routing.transfer_rules import TransferRules
 class House:
     """Everything a step needs. `work()` opens a writing unit of work, `read()` one that only reads.
 
-    `transfers`, `closing` and `escalation` read their tables on first use. `classifier` opens the department model on first use and is None-returning
-    when there is no trusted model: then every case goes to a person. `spool` is a folder for copies of files while they are read.
+    `transfers`, `closing` and `escalation` read their tables on first use. `classifier` opens the department model on first use and is
+    None-returning when there is no trusted model: then every case goes to a person. `spool` is a folder for copies of files while they are read.
     """
 
     pack: Pack

@@ -27,6 +27,9 @@ class Marks(Protocol):
         """Cases that are not over with an id above `after_id`, by id, whatever desk they lie on: for sweeps, paged by key.
         The closed ones are not read."""
 
+    def open_of(self, case_ids: Sequence[int]) -> list[OpenCase]:
+        """Those of these cases that are not over, by id."""
+
     def rounds_of(self, case_ids: Sequence[int]) -> dict[int, Round]:
         """The present round of each of these cases that was ever reopened; the others are left out: they are in their first."""
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from nistaran.domain.cleaning import clean
 from nistaran.domain.correction_refused import CorrectionRefused, NoSuchOffice, login_of
 from nistaran.domain.feedback import Asked, Relief
 from nistaran.domain.office_report import CloseKind, CourtParticulars, ReportFields
@@ -106,7 +107,8 @@ def _feedback(house: House, by: str, number_of: Numbers, row: Mapping[str, str],
 
 
 def fields_of(row: Mapping[str, str]) -> ReportFields:
-    """The structured part of a report. Raises NoSuchDate for a date that cannot be read."""
+    """The structured part of a report, with nothing hidden in it. Raises NoSuchDate for a date that cannot be read."""
+    row = {name: clean(written) for name, written in row.items()}
     orders = tuple(
         (number.strip(), _date(row, "order_on")) for number in row.get("orders", "").split(";") if number.strip()
     )

@@ -135,7 +135,7 @@ def _on_newest(house: House, report: str, by: str, states: frozenset[ReportState
     login = login_of(by)
     with house.work() as work:
         work.ledger.lock()
-        one = _newest(work, report.strip().replace("/R", "/r"), states)
+        one = _newest(work, report.strip(), states)
         if login == one.by:
             raise OwnReport
         case, history = case_and_history(house, work, one.case)

@@ -43,9 +43,13 @@ class MemoryMarks:
 
     def open_cases(self, *, after_id: int, limit: int) -> list[OpenCase]:
         """Cases that are not over with an id above `after_id`, by id."""
-        cases = self._draft.tables.cases.values()
-        found = sorted((one for one in cases if one.id > after_id and one.status in STILL_OPEN), key=lambda one: one.id)
-        return [OpenCase(**{name: getattr(one, name) for name in _OPEN}) for one in found[:limit]]
+        return self.open_of([case_id for case_id in self._draft.tables.cases if case_id > after_id])[:limit]
+
+    def open_of(self, case_ids: Sequence[int]) -> list[OpenCase]:
+        """Those of these cases that are not over, by id."""
+        kept = self._draft.tables.cases
+        cases = [kept[case_id] for case_id in sorted(case_ids) if case_id in kept]
+        return [OpenCase(**{name: getattr(one, name) for name in _OPEN}) for one in cases if one.status in STILL_OPEN]
 
     def rounds_of(self, case_ids: Sequence[int]) -> dict[int, Round]:
         """The present round of each of these cases that was ever reopened: each reopening sets a task to report anew."""

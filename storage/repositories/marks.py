@@ -58,6 +58,13 @@ class SqlMarks:
         wanted = wanted.with_hint(_cases, "INDEXED BY ix_cases_open", "sqlite").order_by(_cases.c.id).limit(limit)
         return [_open_case(row) for row in self._connection.execute(wanted)]
 
+    def open_of(self, case_ids: Sequence[int]) -> list[OpenCase]:
+        """Those of these cases that are not over, by id."""
+        wanted = select(*(_cases.c[name] for name in _OPEN)).where(
+            text(OPEN_CASES), among(_cases.c.id, case_ids, self._connection)
+        )
+        return [_open_case(row) for row in self._connection.execute(wanted.order_by(_cases.c.id))]
+
     def rounds_of(self, case_ids: Sequence[int]) -> dict[int, Round]:
         """The present round of each of these cases that was ever reopened: each reopening sets a task to report anew."""
         wanted = (

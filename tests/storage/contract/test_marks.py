@@ -25,8 +25,8 @@ def mark(n: int, kind: MarkKind = MarkKind.DEFAULTER, **changes: Any) -> Mark:
         "case_id": n,
         "kind": kind,
         "round": 0,
-        "due_on": date(2026, 7, n),
-        "on_day": date(2026, 8, n),
+        "due_on": date(2026, 7, 1) + timedelta(days=n),
+        "on_day": date(2026, 8, 1) + timedelta(days=n),
         "at": s.later(n),
     }
     return Mark(**{**values, **changes})
@@ -78,6 +78,7 @@ def test_what_is_not_over_is_found_on_whatever_desk(work, status: Status) -> Non
     found = work.marks.open_cases(after_id=0, limit=9)
     assert [one.id for one in found] == ([5] if status in STILL_OPEN else [])
     assert (f"'{status.value}'" in OPEN_CASES) == (status in STILL_OPEN)
+    assert work.marks.open_of([4, 5, 99]) == found
     for one in found:
         case = work.cases.by_ids([5])[0]
         assert all(getattr(one, name) == getattr(case, name) for name in one.__slots__)
