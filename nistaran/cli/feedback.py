@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nistaran.cli.closing import EITHER, By, Case, File, Json
-from nistaran.cli.output import say
+from nistaran.cli.output import print_json, say
 
 _DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
 
@@ -59,16 +60,37 @@ def feedback(
 
 
 def calls(
-    office: Annotated[str, typer.Option(help="code of an office; empty: all")] = "", as_json: Json = False
+    office: Annotated[str, typer.Option(help="code of an office; empty: all")] = "",
+    export: Annotated[
+        Path | None, typer.Option(help="a sheet with open names and phones to fill; needs --by and --reason")
+    ] = None,
+    by: Annotated[str, typer.Option(help="with --export: who will ring, name and post")] = "",
+    reason: Annotated[str, typer.Option(help="with --export: why the numbers are opened")] = "",
+    as_json: Json = False,
 ) -> None:
-    """Complainants still to be rung after a disposal, the first due first. The number is shown by `nistaran show CASE --open`."""
+    """Complainants still to be rung after a disposal, the first due first. With --export as a sheet; who looked stands in the ledger."""
+    if (export is not None) != bool(by.strip() and reason.strip()):
+        raise typer.BadParameter("--export, --by और --reason साथ दें / give --export, --by and --reason together")
     from nistaran.bootstrap import open_house
     from nistaran.cli.closing_tables import show_calls
     from nistaran.settings import load
+    from nistaran.steps.call_sheet import write_call_sheet
     from nistaran.steps.feedback import calls_due
+    from nistaran.steps.verify import checkpoint
 
     with open_house(load()) as house:
-        show_calls(house, list(calls_due(house, office=office)), as_json=as_json)
+        if export is None:
+            show_calls(house, list(calls_due(house, office=office)), as_json=as_json)
+            return
+        count = write_call_sheet(house, export, office=office, by=by, why=reason)
+        checkpoint(house)
+    if as_json:
+        print_json({"file": str(export), "calls": count})
+    else:
+        say(
+            f"{export}: {count} आवेदक / complainants",
+            f"भरकर लौटाएँ, फिर मिटा दें / fill it, hand it back, delete it: nistaran feedback --file {export} --by LOGIN",
+        )
 
 
 def sample(

@@ -129,6 +129,11 @@ def told_by(word: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in WORDS.items() if pattern.fullmatch(word))
 
 
+def stems_of(text: str) -> set[str]:
+    """The distinct stems of a text's words in Devanagari and Latin letters, without the commonest words."""
+    return _runs(fold(text))[1]
+
+
 def _overlap(told: str, asked: str) -> Overlap:
     mine, said = _runs(told)
     theirs, named = _runs(asked)

@@ -25,6 +25,9 @@ class HouseCheck(StrEnum):
     NEXT_DATE_PAST = "NEXT_DATE_PAST"  #: the court's next date is over (Q03)
     OTHER_NUMBER = "OTHER_NUMBER"  #: names another complaint's number and not this one's (Q04)
     OTHER_PLOT = "OTHER_PLOT"  #: names other plots than the complaint (Q04)
+    OTHER_NAME = "OTHER_NAME"  #: calls somebody else the complainant (Q04)
+    OTHER_VILLAGE = "OTHER_VILLAGE"  #: names only other villages of the district than the complaint (Q04)
+    POINT_UNANSWERED = "POINT_UNANSWERED"  #: says nothing to a numbered point of the complaint (Q13)
     DATE_TO_COME = "DATE_TO_COME"  #: a visit or an action dated later than today
     BEFORE_THE_COMPLAINT = "BEFORE_THE_COMPLAINT"  #: a visit or an action from before the complaint came
     ACCUSED_INQUIRED = "ACCUSED_INQUIRED"  #: the post complained of inquired into it (Q09)
@@ -67,6 +70,18 @@ CHECK_HI: dict[HouseCheck, tuple[str, str]] = {
         "सन्दर्भ संख्या जाँचें; सही प्रकरण की आख्या प्रस्तुत करें।",
     ),
     HouseCheck.OTHER_PLOT: ("शिकायत में अंकित गाटा संख्या से भिन्न गाटा", "गाटा संख्या मिलाएं अथवा भिन्नता का कारण लिखें।"),
+    HouseCheck.OTHER_NAME: (
+        "आख्या में शिकायतकर्ता का नाम प्रकरण से भिन्न",
+        "नाम प्रकरण से मिलाएं; सही प्रकरण की आख्या प्रस्तुत करें अथवा भिन्नता का कारण लिखें।",
+    ),
+    HouseCheck.OTHER_VILLAGE: (
+        "आख्या में शिकायत के ग्राम से भिन्न ग्राम अंकित है",
+        "ग्राम का नाम शिकायत से मिलाएं; सही स्थान की जाँच आख्या दें अथवा भिन्नता का कारण लिखें।",
+    ),
+    HouseCheck.POINT_UNANSWERED: (
+        "शिकायत के प्रत्येक बिन्दु का उत्तर नहीं है",
+        "शिकायत के बिन्दुओं के क्रम में लिखें कि प्रत्येक पर क्या पाया गया और क्या किया गया।",
+    ),
     HouseCheck.DATE_TO_COME: (
         "निरीक्षण अथवा कार्यवाही का दिनांक भविष्य का है",
         "वास्तविक दिनांक अंकित करें; कार्य शेष हो तो अन्तरिम आख्या दें।",

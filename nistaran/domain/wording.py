@@ -142,6 +142,7 @@ OUTCOME_HI = {
     "WRONG_NUMBER": "नम्बर ग़लत",
     "CALL_AGAIN": "पुनः सम्पर्क को कहा",
 }
+RELIEF_HI = {"GIVEN": "मिली", "PARTLY": "आंशिक मिली", "NOT_GIVEN": "नहीं मिली", "UNKNOWN": "ज्ञात नहीं"}
 #: All codes that a row of feedback may carry, as a clerk writes them (feedback.Outcome, Relief, Asked).
 FEEDBACK_HI = {
     **OUTCOME_HI,

@@ -11,7 +11,6 @@ from itertools import islice
 from random import Random
 from typing import TypeVar
 
-from nistaran.domain.cleaning import clean
 from nistaran.domain.complaint import Status
 from nistaran.domain.correction_refused import NoSuchOffice, login_of
 from nistaran.domain.errors import UnknownCase
@@ -20,7 +19,7 @@ from nistaran.domain.feedback import Asked, Feedback, Outcome, Relief, feedback_
 from nistaran.domain.office_report import CloseKind, OfficeReport, ReportState
 from nistaran.domain.report_refused import NotDisposed, OwnReport, WrongOutcome
 from nistaran.domain.task import Task, TaskKind, TaskState
-from nistaran.domain.wording import FEEDBACK_HI
+from nistaran.domain.wording import OUTCOME_HI, RELIEF_HI
 from nistaran.steps.closing import reopen
 from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
@@ -34,6 +33,7 @@ _FINAL = frozenset({Outcome.SATISFIED, Outcome.DISSATISFIED, Outcome.WRONG_NUMBE
 _CLOSED = frozenset({Status.DISPOSED, Status.SPECIAL_CLOSED})
 _DISPOSED_BY = frozenset({ReportState.ACCEPTED, ReportState.OVERRULED})
 DISSATISFIED = "DISSATISFIED"
+_HINDI = OUTCOME_HI | RELIEF_HI
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,8 +221,7 @@ def _disposed(house: House) -> Iterator[str]:
 
 def _code(kind: type[Code], written: str) -> Code:
     """The code that was meant: itself in any case of letters, or its Hindi wording."""
-    wanted = clean(" ".join(written.split()))
     for one in kind:
-        if wanted.upper() == one.value or wanted == FEEDBACK_HI[one.value]:
+        if written.strip().upper() == one.value or written.strip() == _HINDI.get(one.value):
             return one
-    raise WrongOutcome(", ".join(f"{one.value} ({FEEDBACK_HI[one.value]})" for one in kind))
+    raise WrongOutcome(", ".join(kind))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PIL import Image
 
@@ -73,6 +74,25 @@ def test_a_file_of_reports_and_one_of_feedback(fed: Here, tmp_path: Path) -> Non
     assert (told["followed"], [one["field"] for one in told["refused"]]) == ({"ACCEPTED": 1}, ["office"])
     path.write_text("प्रकरण संख्या,फीडबैक\n1,SATISFIED\n", encoding="utf-8")
     assert fed.json("feedback", "--file", str(path), "--by", "up.cell")["followed"] == {"SATISFIED": 1}
+
+
+def test_the_call_sheet_is_open_for_who_rings_and_comes_back_filled(fed: Here, tmp_path: Path) -> None:
+    report(fed, tmp_path, GOOD)
+    sheet = tmp_path / "calls.xlsx"
+    fed("calls", "--export", str(sheet), code=2)
+    given = ("--by", "सुनीता, सहायक", "--reason", "निस्तारण के बाद सम्पर्क")
+    assert fed.json("calls", "--export", str(sheet), *given)["calls"] == 1
+    assert sheet.stat().st_mode & 0o077 == 0
+    assert [one["kind"] for one in fed.json("show", "1")["events"]][-1] == "ComplainantShown"
+    book = openpyxl.load_workbook(sheet)
+    work = book["सम्पर्क"]
+    headings = {cell.value: cell.column for cell in work[2]}
+    assert str(work.cell(3, headings["मोबाइल"]).value) == PHONE
+    work.cell(3, headings["फीडबैक"]).value = "असंतुष्ट"
+    work.cell(3, headings["राहत"]).value = "नहीं मिली"
+    book.save(sheet)
+    told = fed.json("feedback", "--file", str(sheet), "--by", "up.cell", code=1)
+    assert told["followed"] == {"DISSATISFIED": 1, "REOPENED": 1}
 
 
 @pytest.mark.parametrize(
