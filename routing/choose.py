@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nistaran.domain.complaint import Case
+from nistaran.domain.complaint import Case, Whereabouts
 from nistaran.domain.decision import AskAPerson, AskReason, Assign, Classification, Decision
 from routing.district import District
 from routing.pack import NONE, Pack
@@ -48,6 +48,11 @@ class Router:
         office, rule = self._named(department, located)
         places = located.codes or located.rivals
         return Assign(office=office.code, department=department, confidence=1.0, rule=rule, words=(), places=places)
+
+    def villages_of(self, where: Whereabouts, text: str) -> frozenset[str]:
+        """Codes of the villages that fields and text name; several when a name cannot be told apart, none when no village is named."""
+        located = self._gazetteer.locate(where, text)
+        return frozenset(located.rivals) | ({located.found["village"]} if "village" in located.found else set())
 
     def _named(self, department: str, located: Located) -> tuple[OfficeRow, str]:
         if department == NONE:

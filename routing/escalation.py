@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,8 @@ from routing.tables import OfficeRow, Row, need, parse, read_toml
 Weekday = Literal["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]
 _WEEKDAYS: tuple[Weekday, ...] = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _WARNINGS_AT_MOST = 3
+#: The department whose district office is the head of the district.
+_HEAD = "GEN_ADMIN"
 
 
 class WeekRow(Row):
@@ -63,14 +66,18 @@ class EscalationRules:
     points: EscalationDays
     ladders: Mapping[str, Ladder]  #: by channel
     offices: Mapping[str, OfficeRow]
+    head: str  #: the head of the district, the last one who is written to
     calendar: WorkingDays
     sittings: Sequence[SittingRule]
 
     def above(self, office: str) -> tuple[str, ...]:
-        """The offices above, the nearest first, also those above the district; none for an office that is not in the table."""
+        """The offices above, the nearest first, up to the head of the district: whom the State writes to is no machine's matter.
+
+        None for the head himself, and for an office that is not in the table.
+        """
         found: list[str] = []
         row = self.offices.get(office)
-        while row is not None and row.superior:
+        while row is not None and row.superior and row.code != self.head:
             found.append(row.superior)
             row = self.offices.get(row.superior)
         return tuple(found)
@@ -85,17 +92,20 @@ def load_escalation_rules(folder: Path, pack: Pack, district: District) -> Escal
     path = folder / "escalation.toml"
     data = read_toml(path)
     warn = parse(path, "[warn]", WarnRow, data.get("warn", {})).days
-    furthest_first = all(a > b for a, b in zip(warn, warn[1:], strict=False)) and warn[-1] >= 0
+    furthest_first = all(a > b for a, b in pairwise(warn)) and warn[-1] >= 0
     need(
         furthest_first, path, "[warn] days", "दूर का दिन पहले लिखें, जैसे [3, 1] / the furthest day comes first, e.g. [3, 1]"
     )
     climb = parse(path, "[climb]", ClimbRow, data.get("climb", {}))
     calendar = folder / "calendar.toml"
     week = parse(calendar, "[week]", WeekRow, (days := read_toml(calendar)).get("week", {}))
+    head = district.district_office(_HEAD)
+    need(head is not None, path, _HEAD, "has no district office")
     return EscalationRules(
         points=EscalationDays(warn=warn, climb_from=climb.count_from),
         ladders=_ladders(folder / "ladders.toml", pack),
         offices=district.offices,
+        head=head.code if head else "",
         calendar=WorkingDays(
             closed_weekdays=frozenset(_WEEKDAYS.index(day) for day in week.closed),
             closed_saturdays=frozenset(week.closed_saturdays),

@@ -1,6 +1,6 @@
 """The hand-written reports with their complaints (models/corpus/reports): reading and splitting by hand.
 
-Not here: features (slots.py, wording.py) and fitting (fit.py). The hand q1 is for measuring only.
+Not here: features (slots.py, wording.py) and fitting (fit.py). The hands q1 and q2 are for measuring only.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from nistaran.domain.report import ReportCode
 
 REPORTS = Path(__file__).resolve().parent.parent / "corpus" / "reports"
-TEST_HANDS = frozenset({"q1"})
+TEST_HANDS = frozenset({"q1", "q2"})
 FIELDS = 8
 
 

@@ -6,6 +6,10 @@ The figures are of whole verdicts, vetoes included, as `nistaran check-reports` 
 from __future__ import annotations
 
 import argparse
+import gc
+import math
+import os
+import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +26,19 @@ from models.reports.phrases import read_table
 from models.reports.shelf import SHIPPED
 from nistaran.domain.report import ReportCode, ReportDecision, ReportVerdict
 
+_PASSES = 15
+#: (figure, aim)
+_AIMS = (
+    ("reports", ""),
+    ("REJECT precision", "0.90"),
+    ("REJECT recall", ""),
+    ("REJECT F1", "0.90"),
+    ("reasons, any overlap (of those rightly refused)", "0.85"),
+    ("real action beside a filler: kept", "0.85"),
+    ("paraphrased filler: caught", "0.80"),
+    ("AUC of the learned score", ""),
+    ("AUC of length alone", "near 0.5"),
+)
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "report-evaluation.md"
 
 
@@ -44,12 +61,15 @@ class Judged:
 
 
 def judge_rows(judge: ReportJudge, rows: Sequence[ReportRow]) -> tuple[list[Judged], float]:
-    """Verdicts on rows, and reports a second of processor time with words already met (the second of two passes)."""
+    """Verdicts on rows, and reports a second of processor time with words already met (the best of some passes after the first)."""
     reports, complaints = [row.report for row in rows], [row.complaint for row in rows]
     judge.judge(reports, complaints)
-    started = time.process_time()
-    verdicts = judge.judge(reports, complaints)
-    speed = len(rows) / max(1e-9, time.process_time() - started)
+    fastest = math.inf
+    for _ in range(_PASSES):
+        started = time.process_time()
+        verdicts = judge.judge(reports, complaints)
+        fastest = min(fastest, time.process_time() - started)
+    speed = len(rows) / max(1e-9, fastest)
     return [Judged(row=row, verdict=verdict) for row, verdict in zip(rows, verdicts, strict=True)], speed
 
 
@@ -74,35 +94,62 @@ def length_auc(rows: Sequence[ReportRow]) -> float:
 
 
 def page(judged: Sequence[Judged], judge: ReportJudge, speed: float) -> str:
-    """The evaluation as Markdown."""
+    """The evaluation as Markdown, a column for each hand."""
     rows = [one.row for one in judged]
-    precision, recall, f1 = precision_recall_f1(judged)
-    scores = judge.reject_probabilities([row.report for row in rows], [row.complaint for row in rows])
-    rejects = sum(row.is_reject for row in rows)
+    rejects, of_hands = sum(row.is_reject for row in rows), hands(rows)
+    columns = [_figures([one for one in judged if one.row.hand == hand], judge) for hand in of_hands]
     lines = [
         "# The judge of disposal reports, measured",
         "",
-        f"Model `{judge.version}` on {len(rows)} reports ({rejects} REJECT, {len(rows) - rejects} ACCEPT) of the test hand "
-        f"({', '.join(hands(rows))}), of which it saw none. Written by `python -m models.reports.evaluate`; the texts are invented and hand-written,",
+        f"Model `{judge.version}` on {len(rows)} reports ({rejects} REJECT, {len(rows) - rejects} ACCEPT) of the test hands "
+        f"({', '.join(of_hands)}), of which it saw none. Written by `python -m models.reports.evaluate`; the texts are invented and hand-written,",
         "so that they show the way, not the traffic of a real district.",
         "",
-        "| Figure | Value | Aim |",
-        "| --- | --- | --- |",
-        f"| REJECT precision | {precision:.3f} | 0.90 |",
-        f"| REJECT recall | {recall:.3f} | |",
-        f"| REJECT F1 | {f1:.3f} | 0.90 |",
-        f"| reasons, any overlap (of those rightly refused) | {any_overlap(judged):.3f} | 0.85 |",
-        f"| real action beside a filler: kept | {_share(judged, lambda one: one.row.kind == 'real+filler')} | 0.85 |",
-        f"| paraphrased filler: caught | {_share(judged, lambda one: one.row.kind == 'paraphrase')} | 0.80 |",
-        f"| AUC of the learned score | {roc_auc_score([row.is_reject for row in rows], scores):.3f} | |",
-        f"| AUC of length alone | {length_auc(rows):.3f} | near 0.5 |",
-        f"| reports a second of one core (this machine) | {speed:.0f} | 2000 |",
+        f"| Figure | {' | '.join(of_hands)} | Aim |",
+        f"| --- |{' --- |' * len(of_hands)} --- |",
+        *(
+            f"| {name} | {' | '.join(column[place] for column in columns)} | {aim} |"
+            for place, (name, aim) in enumerate(_AIMS)
+        ),
+        "",
+        "q2 was written after the judge, to be hard: nearly all its accepted reports hold a filler or are one line, nearly all refused ones say nothing in",
+        "words that stand in no table, or nothing at length with many dates. Nothing was tuned on it.",
+        "",
+        f"Speed: {speed:.0f} reports a second of one core (aim 2000): processor time, words already met, the best of {_PASSES} passes; "
+        f"{_machine()},",
+        f"{os.cpu_count()} cores shared with other work, Python {platform.python_version()}.",
         "",
         *_table("kind", judged, lambda one: one.row.kind),
         *_table("difficulty", judged, lambda one: one.row.difficulty),
         *_reasons(judged),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _figures(judged: Sequence[Judged], judge: ReportJudge) -> list[str]:
+    """The values of _AIMS, in their order."""
+    rows = [one.row for one in judged]
+    scores = judge.reject_probabilities([row.report for row in rows], [row.complaint for row in rows])
+    precision, recall, f1 = precision_recall_f1(judged)
+    return [
+        str(len(rows)),
+        f"{precision:.3f}",
+        f"{recall:.3f}",
+        f"{f1:.3f}",
+        f"{any_overlap(judged):.3f}",
+        _share(judged, lambda one: one.row.kind == "real+filler"),
+        _share(judged, lambda one: one.row.kind == "paraphrase"),
+        f"{roc_auc_score([row.is_reject for row in rows], scores):.3f}",
+        f"{length_auc(rows):.3f}",
+    ]
+
+
+def _machine() -> str:
+    facts = Path("/proc/cpuinfo")
+    lines = facts.read_text(encoding="utf-8").splitlines() if facts.exists() else []
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor()
+    )
 
 
 def _share(judged: Sequence[Judged], chosen: Callable[[Judged], bool]) -> str:
@@ -134,6 +181,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reports", type=Path, default=REPORTS, help="folder of the reports' corpus")
     parser.add_argument("--page", type=Path, default=PAGE, help="the page to write")
     chosen = parser.parse_args(arguments)
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)  # as the command line does for bulk work
     judge = ReportJudge(load_artefact(Registry(SHIPPED).current()), read_table())
     judged, speed = judge_rows(judge, read_reports(chosen.reports, test=True))
     chosen.page.write_text(page(judged, judge, speed), encoding="utf-8")

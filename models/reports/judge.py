@@ -41,7 +41,7 @@ class _Read:
     text: str
     seen: Evidence
     met: list[Met]
-    tokens: tuple[str | tuple[str, str], ...]
+    tokens: list[str | tuple[str, str]]
 
 
 class ReportJudge:
@@ -83,7 +83,7 @@ class ReportJudge:
         text = clean(report)
         seen = read_evidence(text, clean(complaint))
         words = singles(seen.marked.text)
-        tokens = (*dict.fromkeys(words), *dict.fromkeys(itertools.pairwise(words)))
+        tokens: list[str | tuple[str, str]] = [*dict.fromkeys(words), *dict.fromkeys(itertools.pairwise(words))]
         return _Read(text, seen, self._table.met(text.split()), tokens)
 
     def _margins(self, read: Sequence[_Read]) -> NDArray[np.float64]:

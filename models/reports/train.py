@@ -18,10 +18,13 @@ import sklearn
 from numpy.typing import NDArray
 
 from models.artefact import Artefact
-from models.registry import Registry
+from models.registry import Registry, load_artefact
 from models.reports.augment import augmented
 from models.reports.corpus import REPORTS, ReportRow, hands, read_reports
+from models.reports.evaluate import judge_rows, precision_recall_f1
 from models.reports.fit import COLUMNS, Recipe, as_examples, fit_reports, held_out
+from models.reports.judge import ReportJudge
+from models.reports.labels import GateRefused, against, read_labels
 from models.reports.phrases import TABLE, read_table
 from models.reports.shelf import SHIPPED
 from models.settings import Guard, ModelSettings
@@ -114,15 +117,31 @@ def _table_hash() -> str:
     return hashlib.sha256(TABLE.read_bytes()).hexdigest()
 
 
+def hold_to_the_gate(trained: Artefact, current: Artefact, measured: Sequence[ReportRow]) -> None:
+    """Raises GateRefused when the new judge is worse on the test hand than the current one."""
+    table = read_table()
+    before, after = (
+        precision_recall_f1(judge_rows(ReportJudge(one, table), measured)[0]) for one in (current, trained)
+    )
+    if found := against(before, after):
+        raise GateRefused("; ".join(found))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Trains on all training hands, saves the version and makes it current."""
+    """Trains on all training hands, saves the version and makes it current; with labels only when the gate finds nothing against it."""
     parser = argparse.ArgumentParser(prog="python -m models.reports.train", description=main.__doc__)
     parser.add_argument("--registry", type=Path, default=SHIPPED, help="folder of versions of the judge")
     parser.add_argument("--reports", type=Path, default=REPORTS, help="folder of the reports' corpus")
+    parser.add_argument("--labels", type=Path, help="people's words on the judge: a file of `nistaran report-labels`")
     chosen = parser.parse_args(arguments)
     started = time.perf_counter()
-    trained = train(read_reports(chosen.reports), Recipe())
-    registry = Registry(chosen.registry)
+    corpus, registry = read_reports(chosen.reports), Registry(chosen.registry)
+    if chosen.labels is None:
+        trained = train(corpus, Recipe())
+    else:
+        measured = read_reports(chosen.reports, test=True)
+        trained = train([*corpus, *read_labels(chosen.labels, corpus, measured=measured)], Recipe())
+        hold_to_the_gate(trained, load_artefact(registry.current()), measured)
     folder = registry.save(trained)
     registry.promote(trained.settings.version)
     facts = trained.settings.training

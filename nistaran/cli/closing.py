@@ -38,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
     """Register the verbs."""
     for verb in (report, reports, overrule, recall, approve):
         app.command()(verb)
+    app.command("report-labels")(report_labels)
 
 
 def report(
@@ -170,6 +171,26 @@ def approve(
     from nistaran.steps.report_words import approve_special
 
     _said(report, partial(approve_special, by=by, approve=not refuse), as_json=as_json)
+
+
+def report_labels(
+    output: Annotated[Path, typer.Option("--output", help="JSON Lines, readable by you alone", dir_okay=False)],
+    as_json: Json = False,
+) -> None:
+    """Write people's words on the judge (overruled, recalled) for its training. Citizens' words unmasked: the file never leaves the house."""
+    from nistaran.bootstrap import open_house
+    from nistaran.settings import load
+    from nistaran.steps.report_labels import write_report_labels
+
+    with open_house(load()) as house:
+        count = write_report_labels(house, output)
+    if as_json:
+        print_json({"labels": count, "file": str(output)})
+    else:
+        say(
+            f"{count} → {output}: नागरिकों के मूल शब्द, केवल आपके पढ़ने हेतु (0600); प्रशिक्षण के बाद मिटा दें / citizens' own words, readable by "
+            "you alone (0600); delete it after training"
+        )
 
 
 def _said(report: str, act: partial[Said], *, as_json: bool) -> None:

@@ -6,10 +6,11 @@ their letters (steps/escalate.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from nistaran.domain.complaint import Status
 
@@ -119,11 +120,13 @@ class Sweep:
     skipped: int
 
 
-def marking_days(clock: Round, ladder: Ladder, points: EscalationDays) -> Iterator[tuple[MarkKind, date]]:
+@lru_cache(maxsize=4096)  # many cases came and are due on the same days
+def marking_days(clock: Round, ladder: Ladder, points: EscalationDays) -> tuple[tuple[MarkKind, date], ...]:
     """Every mark of a round with the day from which it is due, in the order in which they are made."""
-    for kind, before in zip(_WARNINGS, points.warn, strict=False):
-        yield kind, clock.due_on - timedelta(days=before)
-    yield MarkKind.DEFAULTER, defaults_on(clock.due_on)
+    found = [
+        (kind, clock.due_on - timedelta(days=before)) for kind, before in zip(_WARNINGS, points.warn, strict=False)
+    ]
+    found.append((MarkKind.DEFAULTER, defaults_on(clock.due_on)))
     first, *others = ladder.days
     match points.climb_from:
         case ClimbFrom.DUE:
@@ -131,8 +134,9 @@ def marking_days(clock: Round, ladder: Ladder, points: EscalationDays) -> Iterat
         case ClimbFrom.RECEIVED:
             day = clock.since + timedelta(days=first + 1)
     for kind, more in zip(RUNGS, (*others, 0), strict=True):
-        yield kind, day
+        found.append((kind, day))
         day += timedelta(days=more)
+    return tuple(found)
 
 
 def due_marks(

@@ -34,6 +34,7 @@ class HouseCheck(StrEnum):
     INTERIM_WITHOUT_DATE = "INTERIM_WITHOUT_DATE"  #: an interim report that says neither who nor until when
     PHOTO_USED_BEFORE = "PHOTO_USED_BEFORE"  #: the same picture stands with another case (Q08)
     PHOTO_OLDER = "PHOTO_OLDER"  #: taken before the complaint came (Q08)
+    NO_WORDS = "NO_WORDS"  #: numbers and signs only: nothing is said, whatever the judge makes of them
     ILLEGIBLE = "ILLEGIBLE"  #: an attachment that cannot be read (Q14)
 
     @property
@@ -51,6 +52,7 @@ _BLOCKING = frozenset(
         HouseCheck.DATE_TO_COME,
         HouseCheck.ACCUSED_INQUIRED,
         HouseCheck.INTERIM_WITHOUT_DATE,
+        HouseCheck.NO_WORDS,
     }
 )
 #: code → (what is wrong, in Hindi; what would cure it, in Hindi)
@@ -98,6 +100,7 @@ CHECK_HI: dict[HouseCheck, tuple[str, str]] = {
         "अन्तरिम आख्या में उत्तरदायी अधिकारी अथवा पूर्ण करने की तिथि नहीं",
         "शेष कार्य के लिए अधिकारी का नाम और तिथि लिखें।",
     ),
+    HouseCheck.NO_WORDS: ("आख्या में कोई वाक्य नहीं है, केवल अंक अथवा चिह्न हैं", "क्या पाया गया और क्या किया गया, वाक्य में लिखें।"),
     HouseCheck.PHOTO_USED_BEFORE: ("यही फ़ोटो अन्य प्रकरण में भी लगी है", "इसी प्रकरण की फ़ोटो लगाएं।"),
     HouseCheck.PHOTO_OLDER: ("फ़ोटो शिकायत से पहले की है", "जाँच के समय की फ़ोटो लगाएं।"),
     HouseCheck.ILLEGIBLE: ("संलग्नक पढ़ा नहीं जा सकता", "स्पष्ट प्रति सीधी करके लगाएं।"),
@@ -130,6 +133,7 @@ def held_against(
 ) -> list[tuple[HouseCheck, str]]:
     """(check, words concerned), the blocking ones first. `alike` gives 0–100 for two texts."""
     found = [
+        *_words(text),
         *_repeats(text, known, alike),
         *_court(fields.court, known.today),
         *_numbers(text, known),
@@ -142,6 +146,11 @@ def held_against(
 def plots_of(text: str) -> frozenset[str]:
     """The plot numbers (गाटा) that a text names, in Latin digits."""
     return frozenset(found.translate(_DIGITS) for found in _PLOT.findall(text))
+
+
+def _words(text: str) -> Iterator[tuple[HouseCheck, str]]:
+    if not any(letter.isalpha() for letter in text):
+        yield HouseCheck.NO_WORDS, ""
 
 
 def _repeats(text: str, known: ReportContext, alike: Callable[[str, str], float]) -> Iterator[tuple[HouseCheck, str]]:

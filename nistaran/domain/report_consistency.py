@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from nistaran.domain.evidence import stems_of
-from nistaran.domain.evidence_marks import fold
+from nistaran.domain.evidence_marks import digits_of, fold
 from nistaran.domain.report_checks import HouseCheck
 
 _ALIKE = 0.78  # of two spellings of one name; «सुनीता» and «अनीता» are further apart
@@ -20,15 +20,23 @@ _FEWEST_LETTERS = 3
 _HONORIFICS = "श्रीमती|श्री|सुश्री|कुमारी|कु|डा|डॉ|मो|स्व"
 _ROLES = "शिकायतकर्ता|शिकायतकर्त्री|आवेदनकर्ता|आवेदक|आवेदिका|प्रार्थी|प्रार्थिनी|परिवादी|शिकर्ता"
 _LETTER = "[\u0904-\u0963]"
-# The complainant is named where an honorific, a father's or a husband's name or «ने» shows that a name is meant.
+# The complainant is named where an honorific, a father's or a husband's name or what only a person does shows that a name is meant.
+_OF_A_PERSON = "पुत्र|पत्नी|पुत्री|निवासी|ने|के बयान|का बयान|के कथन|से वार्ता|के समक्ष|के सामने|की उपस्थिति"
 _NAMED = re.compile(
-    rf"(?<!{_LETTER})(?:{_ROLES})[ :–-]{{1,3}}(?:(?:{_HONORIFICS}) ({_LETTER}{{3,}})|({_LETTER}{{3,}})(?: {_LETTER}+)? (?:पुत्र|पत्नी|पुत्री|निवासी) )"
+    rf"(?<!{_LETTER})(?:{_ROLES})[ :–-]{{1,3}}"
+    rf"(?:(?:{_HONORIFICS}) ({_LETTER}{{3,}})|({_LETTER}{{3,}})(?: {_LETTER}+)? (?:{_OF_A_PERSON})(?!{_LETTER}))"
 )
 _FIRST_NAME = re.compile(rf"(?:(?:{_HONORIFICS})[. ]+)*({_LETTER}{{2,}})")
-_NOT_NAMES = frozenset({"द्वारा", "स्वयं", "ग्राम", "न्यायालय", "संबंधित", "उपरोक्त", "उक्त"})
+_NOT_NAMES = frozenset(
+    {"द्वारा", "स्वयं", "ग्राम", "न्यायालय", "संबंधित", "उपरोक्त", "उक्त", "पक्ष", "तथा", "एवं", "और", "अपने", "विपक्षी", "प्रतिवादी"}
+)
+_NOT_PERSONS = frozenset({"समस्त", "ग्राम", "ग्रामवासी", "निवासी", "अध्यक्ष", "सचिव", "प्रधान", "प्रबंधक", "अनाम", "अज्ञात"})
+_MOST_NAMES = 5
 _POINT = re.compile(r"(?:(?<=^)|(?<=[\s।,;:]))[(]?(?:बिंदु\s*(?:सं\w*|संख्या)?\s*)?(\d{1,2})\s*[.):–-](?![\d])\s*")
 _MOST_POINTS = 12
-_POINT_STEMS = 2  # a point of fewer words says too little to be looked for
+_POINT_STEMS = 4  # a point of fewer words says too little to be looked for
+_LATIN, _LATIN_WORDS = re.compile("[A-Za-z]{4,}"), 4
+_STEM = 4  # letters by which words of point and report are compared: «मीटर», «मीटरिंग»
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +67,11 @@ def names_another(report: str, complainant: str, complaint: str) -> bool:
     Only of names in Devanagari: across scripts spellings are too free to compare.
     """
     wanted = _FIRST_NAME.match(fold(complainant).strip())
-    if wanted is None or len(wanted[1]) < _FEWEST_LETTERS:
+    if wanted is None or len(wanted[1]) < _FEWEST_LETTERS or wanted[1] in _NOT_PERSONS:
         return False
     told = fold(report)
     named = [first or second for first, second in _NAMED.findall(told)]
-    named = [name for name in named if name not in _NOT_NAMES]
+    named = [name for name in named if name not in _NOT_NAMES][:_MOST_NAMES]
     if not named or _is_among(wanted[1], told):
         return False
     known = f"{fold(complainant)} {fold(complaint)}"
@@ -92,16 +100,22 @@ def points_of(complaint: str) -> list[str]:
 
 
 def unanswered(report: str, complaint: str) -> list[int]:
-    """Numbers of the complaint's points that the report neither numbers nor takes up in any word of theirs alone."""
+    """Numbers of the complaint's points that the report neither numbers nor takes up by any word or number of theirs alone.
+
+    None when it takes up no point at all (such a report uses other words, or is the judge's to refuse), or answers in English words.
+    """
     points = points_of(complaint)
-    if not points:
+    if len(_LATIN.findall(report)) >= _LATIN_WORDS:
         return []
-    numbered = {int(found[1]) for found in _POINT.finditer(fold(report))}
-    said, stems = stems_of(report), [stems_of(point) for point in points]
+    numbered = {int(found[1]) for found in _POINT.finditer(fold(report))} if points else set()
+    said, words = _signs(report), [_signs(point) for point in points]
     left: list[int] = []
-    for place, mine in enumerate(stems):
-        others = set().union(*(theirs for other, theirs in enumerate(stems) if other != place))
-        own = mine - others
-        if place + 1 not in numbered and len(own) >= _POINT_STEMS and not own & said:
-            left.append(place + 1)
-    return left
+    for place, mine in enumerate(words, start=1):
+        own = mine - set().union(*(theirs for other, theirs in enumerate(words, start=1) if other != place))
+        if place not in numbered and len(own) >= _POINT_STEMS and not own & said:
+            left.append(place)
+    return left if len(left) < len(points) else []
+
+
+def _signs(text: str) -> set[str]:
+    return {stem[:_STEM] for stem in stems_of(text)} | digits_of(fold(text))

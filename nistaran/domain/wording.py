@@ -143,18 +143,6 @@ OUTCOME_HI = {
     "CALL_AGAIN": "पुनः सम्पर्क को कहा",
 }
 RELIEF_HI = {"GIVEN": "मिली", "PARTLY": "आंशिक मिली", "NOT_GIVEN": "नहीं मिली", "UNKNOWN": "ज्ञात नहीं"}
-#: All codes that a row of feedback may carry, as a clerk writes them (feedback.Outcome, Relief, Asked).
-FEEDBACK_HI = {
-    **OUTCOME_HI,
-    "GIVEN": "राहत मिली",
-    "PARTLY": "आंशिक राहत",
-    "NOT_GIVEN": "राहत नहीं मिली",
-    "UNKNOWN": "ज्ञात नहीं",
-    "CALL": "कार्यालय का फोन",
-    "CELL_CALL": "प्रकोष्ठ का फोन",
-    "FIELD": "स्थलीय सत्यापन",
-    "PORTAL": "पोर्टल",
-}
 TASK_STATE_HI = {"OPEN": "लम्बित", "DONE": "पूर्ण", "DROPPED": "अब आवश्यक नहीं"}
 #: Marks of time on a case (escalation.MarkKind), and why a sweep passed a case over (steps/escalate.py).
 MARK_HI = {

@@ -20,6 +20,7 @@ from nistaran.domain.records import Placement
 from nistaran.domain.report import ReportCode, ReportWarning, finding
 from nistaran.domain.report_checks import CHECK_HI, HouseCheck
 from nistaran.domain.task import TaskKind
+from nistaran.domain.wording import CHECKED_HI
 from nistaran.steps.move import close_tasks
 from nistaran.steps.owing import At, set_task, tell_office
 
@@ -100,7 +101,7 @@ def reasons_hi(report: OfficeReport) -> Iterator[str]:
             said, cure = CHECK_HI[HouseCheck(code)]
             yield f"{said}। {cure}"
         else:
-            yield finding(_code(code), "").cure_hi
+            yield f"{CHECKED_HI[code]}। {finding(_code(code), '').cure_hi}"
 
 
 def attachment_checks(

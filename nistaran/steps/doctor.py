@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.errors import BadTable
 from nistaran.domain.records import NoticeState
 from nistaran.domain.wording import STATUS_HI, TASK_HI
@@ -31,7 +32,7 @@ class Finding:
 
 def examine(house: House) -> list[Finding]:
     """Look at the tables, the model, the queues and the files."""
-    return [*_tables(house), _model(house), *_queues(house), *_transfers(house)]
+    return [*_tables(house), _model(house), *_queues(house), *_transfers(house), *_deadlines(house)]
 
 
 def _tables(house: House) -> list[Finding]:
@@ -206,4 +207,28 @@ def _transfers(house: House) -> list[Finding]:
             remedy="look at `nistaran tasks --stuck` and `nistaran forwards`",
             remedy_hi="`nistaran tasks --stuck` और `nistaran forwards` देखें",
         ),
+    ]
+
+
+def _deadlines(house: House) -> list[Finding]:
+    """Whether the sweep that warns and marks defaulters has run of late: a silent one is heard here (P20)."""
+    subject, subject_hi = "deadlines", "समय-सीमा की जाँच"
+    with house.read() as work:
+        last, oldest = work.marks.last_sweep(), work.marks.open_cases(after_id=0, limit=1)
+        first = work.cases.by_ids([one.id for one in oldest])
+    told = f"{last.on_day:%d.%m.%Y}" if last else "-"
+    today = day_in_india(house.clock.now())
+    waits = last.on_day if last else day_in_india(first[0].registered_at) if first else today
+    if (today - waits).days <= 1:
+        return [Finding(subject=subject, subject_hi=subject_hi, state="ok", detail=told, detail_hi=told)]
+    return [
+        Finding(
+            subject=subject,
+            subject_hi=subject_hi,
+            state="bad",
+            detail=f"last swept: {told}; nobody is warned, no defaulter is marked",
+            detail_hi=f"अन्तिम जाँच: {told}; न चेतावनी जा रही है, न डिफॉल्टर अंकित हो रहे हैं",
+            remedy="run `nistaran escalate`, and see why the deployment `escalate/deadlines` is silent",
+            remedy_hi="`nistaran escalate` चलाएँ, और देखें कि `escalate/deadlines` क्यों नहीं चल रहा",
+        )
     ]

@@ -86,7 +86,7 @@ def sweep(house: House) -> Swept:
 def clocks_of(house: House, work: UnitOfWork, cases: Sequence[OpenCase], skipped: Counter[str]) -> Iterator[Clocked]:
     """The clock of each case; those that have none are counted with their reason."""
     rules, ids = house.escalation(), [case.id for case in cases]
-    rounds, marks = work.marks.rounds_of(ids), work.marks.of_each(ids)
+    rounds, marked = work.marks.rounds_of(ids), work.marks.made_of(ids)
     tasks = work.tasks.of_each([case.id for case in cases if case.status is Status.RETURNED])
     for case in cases:
         if case.channel not in rules.ladders:
@@ -97,7 +97,7 @@ def clocks_of(house: House, work: UnitOfWork, cases: Sequence[OpenCase], skipped
             skipped[PassedOver.SENDER_HAS_IT.value] += 1
             continue
         clock = rounds.get(case.id) or Round(number=0, since=case.received_on, due_on=case.due_on)
-        made = frozenset(one.kind for one in marks.get(case.id, ()) if one.round == clock.number)
+        made = frozenset(kind for turn, kind in marked.get(case.id, ()) if turn == clock.number)
         yield Clocked(case=case, clock=clock, made=made)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from nistaran.domain.escalation import Mark, OpenCase, Round, Sweep
+from nistaran.domain.escalation import Mark, MarkKind, OpenCase, Round, Sweep
 
 
 class Marks(Protocol):
@@ -22,6 +22,9 @@ class Marks(Protocol):
 
     def of_each(self, case_ids: Sequence[int]) -> dict[int, list[Mark]]:
         """The marks of each of these cases, as of() gives them; a case without any is left out."""
+
+    def made_of(self, case_ids: Sequence[int]) -> dict[int, frozenset[tuple[int, MarkKind]]]:
+        """(round, kind) of every mark of each of these cases, for sweeps; a case without any is left out."""
 
     def open_cases(self, *, after_id: int, limit: int) -> list[OpenCase]:
         """Cases that are not over with an id above `after_id`, by id, whatever desk they lie on: for sweeps, paged by key.

@@ -6,8 +6,9 @@ on it (report_words.py), files of reports (report_files.py).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from rapidfuzz import fuzz
@@ -20,6 +21,7 @@ from nistaran.domain.events import Event, EventKind
 from nistaran.domain.office_report import Attachment, CloseKind, OfficeReport, ReportFields, ReportState, report_id
 from nistaran.domain.report import ReportDecision, ReportVerdict
 from nistaran.domain.report_checks import HouseCheck, ReportContext, held_against
+from nistaran.domain.report_consistency import contradictions
 from nistaran.domain.report_refused import NoEvidence, NoReportText, NoSuchCategory
 from nistaran.steps.check_reports import ReportJudge
 from nistaran.steps.closing import Closing, after_report, attachment_checks
@@ -27,6 +29,7 @@ from nistaran.steps.desks import case_and_history
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.owing import At
+from nistaran.steps.report_sides import sides_of
 
 #: Reports of the office on other cases that a new one is held beside: so many of the last days.
 _OTHERS, _OTHERS_DAYS = 60, 90
@@ -120,7 +123,8 @@ def _checks(at: At, text: str, handed: Handed, earlier: Sequence[OfficeReport]) 
         is_interim=handed.close is CloseKind.INTERIM,
     )
     found = held_against(text, handed.fields, known, alike=fuzz.token_sort_ratio)
-    return (*found, *attachment_checks(handed.attachments, others, received_on=at.case.received_on))
+    of_another = contradictions(text, sides_of(at, text, is_interim=known.is_interim))
+    return (*found, *of_another, *attachment_checks(handed.attachments, others, received_on=at.case.received_on))
 
 
 def _is_accused(at: At, rank: str) -> bool:
@@ -201,6 +205,7 @@ def _event(at: At, new: OfficeReport, handed: Handed) -> Event:
         "reasons": list(new.reasons),
         "model": new.model,
         "seal": seal_of(at.house, at.case, new),
+        "fields_seal": fields_seal_of(at.house, at.case, new),
         "attachments": [one.sha256 for one in new.attachments],
     }
     if handed.close is CloseKind.SPECIAL:
@@ -211,3 +216,9 @@ def _event(at: At, new: OfficeReport, handed: Handed) -> Event:
 def seal_of(house: House, case: Case, report: OfficeReport) -> str:
     """A keyed hash of the report's text for the ledger: proves that it was not changed, says nothing of it."""
     return house.vault.text_seal(case.id, f"{report.id}\n{report.text}")
+
+
+def fields_seal_of(house: House, case: Case, report: OfficeReport) -> str:
+    """The same of its structured fields."""
+    fields = json.dumps(asdict(report.fields), default=str, sort_keys=True, ensure_ascii=False)
+    return house.vault.text_seal(case.id, f"{report.id}\nfields\n{fields}")

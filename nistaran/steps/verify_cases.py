@@ -24,7 +24,7 @@ from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.verify_beside import UNREADABLE, BesidePage
 from nistaran.steps.verify_corrections import CorrectionCheck
 from nistaran.steps.verify_reports import report_faults
-from nistaran.steps.verify_told import Tie, Told
+from nistaran.steps.verify_told import Tie, Told, task_row
 
 T = TypeVar("T")
 
@@ -221,8 +221,7 @@ def _rows_beside(house: House, case: Case, told: Told, beside: BesidePage) -> It
         yield "its marks are not those of its events"
     if told.came_back:
         yield "was forwarded back to an office that had it"
-    tasks = [(one.id, one.due_on.isoformat(), one.state.value) for one in beside.tasks.of(case.id)]
-    if sorted(tasks) != sorted(told.tasks):
+    if sorted(map(task_row, beside.tasks.of(case.id))) != sorted(told.tasks):
         yield "its tasks are not those of its events"
 
 

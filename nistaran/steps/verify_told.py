@@ -8,7 +8,7 @@ from typing import Any
 from nistaran.domain.complaint import Status
 from nistaran.domain.events import EventKind
 from nistaran.domain.office_report import ReportState
-from nistaran.domain.task import TaskKind, TaskState
+from nistaran.domain.task import Task, TaskKind, TaskState
 
 #: (outcome as in decisions, department, office, rule or reason) of one Routed or PersonAsked event.
 Move = tuple[str, str, str, str]
@@ -30,9 +30,11 @@ class Told:
     moves: tuple[Move, ...] = ()
     ties: frozenset[Tie] = frozenset()
     letters: tuple[tuple[str, str], ...] = ()  #: (office, department) of letters that came without a move
-    tasks: tuple[tuple[str, str, str], ...] = ()  #: (id, due, state) of each task
-    reports: tuple[tuple[str, str, str], ...] = ()  #: (id, seal of its text, state) of each report
-    handed_in: tuple[tuple[str, ...], ...] = ()  #: of each report: as _REPORT, then its attachments
+    tasks: tuple[
+        tuple[str, ...], ...
+    ] = ()  #: (id, kind, office, department, due, state, closed by); of a RELEASE the proposed office
+    reports: tuple[tuple[str, str, str, str], ...] = ()  #: (id, seal of its text, state, decided by) of each report
+    handed_in: tuple[tuple[str, ...], ...] = ()  #: of each report: as _REPORT, seal of its fields, reasons, attachments
     feedback: tuple[tuple[str, ...], ...] = ()  #: of each word of the complainant: as _FEEDBACK
     marks: tuple[tuple[str, int, str], ...] = ()  #: (kind, round, day from which it was counted) of each mark
     delivered: int = 0
@@ -42,10 +44,12 @@ class Told:
         own = str(body["task"])
         if kind is EventKind.TASK_CLOSED:
             self.tasks = tuple(
-                (id_, due, str(body["state"]) if id_ == own else state) for id_, due, state in self.tasks
+                (*one[:-2], str(body["state"]), str(body["by"])) if one[0] == own else one for one in self.tasks
             )
             return
-        self.tasks = (*self.tasks, (own, str(body["due"]), TaskState.OPEN.value))
+        name = str(body["kind"]) if kind is EventKind.TASK_SET else TaskKind.RELEASE.value
+        owed = (own, name, str(body["office"]), str(body["department"]), str(body["due"]))
+        self.tasks = (*self.tasks, (*owed, TaskState.OPEN.value, ""))
         if kind is EventKind.TASK_SET and body["kind"] in {TaskKind.PART, TaskKind.APPROVAL}:
             self.letters = (*self.letters, (str(body["office"]), str(body["department"])))
 
@@ -67,9 +71,9 @@ class Told:
     def add_report(self, body: dict[str, Any]) -> None:
         """An office handed a report in."""
         state = str(body["state"])
-        self.reports = (*self.reports, (str(body["report"]), str(body["seal"]), state))
-        own = (*(str(body[name]) for name in _REPORT), *(str(one) for one in body["attachments"]))
-        self.handed_in = (*self.handed_in, own)
+        self.reports = (*self.reports, (str(body["report"]), str(body["seal"]), state, ""))
+        more = (str(body.get("fields_seal", "")), *body["reasons"], *body["attachments"])
+        self.handed_in = (*self.handed_in, (*(str(body[name]) for name in _REPORT), *more))
         if state == ReportState.REJECTED:
             self.letters = (*self.letters, (str(body["office"]), self.stands[0]))
 
@@ -87,7 +91,10 @@ class Told:
                 state = ReportState.REJECTED
         if kind in {EventKind.REOPENED, EventKind.SPECIAL_REFUSED}:
             self.letters = (*self.letters, (str(body["office"]), self.stands[0]))
-        self.reports = tuple((id_, seal, state.value if id_ == own else stood) for id_, seal, stood in self.reports)
+        self.reports = tuple(
+            (id_, seal, state.value, by) if id_ == own else (id_, seal, stood, who)
+            for id_, seal, stood, who in self.reports
+        )
 
     @property
     def came_back(self) -> bool:
@@ -109,3 +116,10 @@ class Told:
         if not self.moves or self.moves[-1][0] != "assign":
             return "", ""
         return self.moves[-1][1], self.moves[-1][2]
+
+
+def task_row(task: Task) -> tuple[str, ...]:
+    """A task as Told.tasks holds it."""
+    office = str(task.body.get("office", "")) if task.kind is TaskKind.RELEASE else task.office
+    named = (task.id, task.kind.value, office, task.department, task.due_on.isoformat())
+    return (*named, task.state.value, task.closed_by)

@@ -41,6 +41,11 @@ class MemoryMarks:
         found = _in_order(one for one in self._draft.tables.marks.values() if one.case_id in asked)
         return grouped((one.case_id, one) for one in found)
 
+    def made_of(self, case_ids: Sequence[int]) -> dict[int, frozenset[tuple[int, MarkKind]]]:
+        """(round, kind) of every mark of each of these cases; a case without any is left out."""
+        made = self.of_each(case_ids)
+        return {case_id: frozenset((one.round, one.kind) for one in marks) for case_id, marks in made.items()}
+
     def open_cases(self, *, after_id: int, limit: int) -> list[OpenCase]:
         """Cases that are not over with an id above `after_id`, by id."""
         return self.open_of([case_id for case_id in self._draft.tables.cases if case_id > after_id])[:limit]

@@ -29,6 +29,7 @@ _OPEN = (
 _add = BulkInsert(_marks, *_MARK)
 _end = BulkInsert(_sweeps, *_SWEEP, keep_existing=True)
 _ORDER = {kind.value: turn for turn, kind in enumerate(MarkKind)}
+_KIND = {kind.value: kind for kind in MarkKind}
 _STATUS = {status.value: status for status in Status}
 
 
@@ -50,6 +51,12 @@ class SqlMarks:
         """The marks of each of these cases, as of() gives them; a case without any is left out."""
         found = self._read(select(_marks).where(among(_c.case_id, case_ids, self._connection)))
         return grouped((one.case_id, one) for one in found)
+
+    def made_of(self, case_ids: Sequence[int]) -> dict[int, frozenset[tuple[int, MarkKind]]]:
+        """(round, kind) of every mark of each of these cases; a case without any is left out."""
+        wanted = select(_c.case_id, _c.round, _c.kind).where(among(_c.case_id, case_ids, self._connection))
+        made = grouped((case_id, (turn, _KIND[kind])) for case_id, turn, kind in self._connection.execute(wanted).all())
+        return {case_id: frozenset(marks) for case_id, marks in made.items()}
 
     def open_cases(self, *, after_id: int, limit: int) -> list[OpenCase]:
         """Cases that are not over with an id above `after_id`, by id. The closed ones are not read."""

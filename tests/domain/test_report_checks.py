@@ -47,6 +47,7 @@ def test_a_clean_report_has_nothing_against_it() -> None:
         (HouseCheck.BEFORE_THE_COMPLAINT, {"fields": ReportFields(action_on=date(2026, 10, 31))}),
         (HouseCheck.ACCUSED_INQUIRED, {"accused_rank": True}),
         (HouseCheck.INTERIM_WITHOUT_DATE, {"is_interim": True}),
+        (HouseCheck.NO_WORDS, {"text": "9876598765 20.11.2026 ✓"}),
     ],
 )
 def test_each_check_is_met(check: HouseCheck, given_: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from models.reports.judge import ReportJudge
 from models.reports.phrases import read_table
 from models.reports.rules import veto
 from models.reports.shelf import SHIPPED
+from models.reports.slots import slot_names, slot_row
+from models.reports.wording import pair_token, singles, wording
 from nistaran.domain.errors import BadTable, UntrustedModel
 from nistaran.domain.evidence import read_evidence
 from nistaran.domain.report import ReportCode
@@ -121,7 +124,19 @@ def test_a_bad_table_is_refused(tmp_path: Path, content: str) -> None:
 
 
 def test_the_test_hand_is_never_read_for_training() -> None:
-    assert not {row.hand for row in read_reports()} & {"q1"}
+    assert not {row.hand for row in read_reports()} & {"q1", "q2"}
+
+
+def test_quick_reading_gives_the_tokens_that_training_saw() -> None:
+    for row in read_reports()[:60]:
+        marked = read_evidence(row.report, row.complaint).marked.text
+        words = singles(marked)
+        pairs = [pair_token(pair) for pair in dict.fromkeys(itertools.pairwise(words))]
+        assert (*dict.fromkeys(words), *pairs) == wording(marked)
+
+
+def test_every_feature_has_its_name() -> None:
+    assert len(slot_row(read_evidence("नाली 12.11.26 को ठीक", ""), ())) == len(slot_names())
 
 
 def test_a_bad_corpus_line_is_named(tmp_path: Path) -> None:

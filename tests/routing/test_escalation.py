@@ -27,8 +27,9 @@ def test_shipped_tables_load_and_every_office_has_its_rungs(pack: str) -> None:
     rules = rules_of(pack)
     assert rules.points.warn == (3, 1)
     assert all(min(ladder.days) >= 1 for ladder in rules.ladders.values())
-    tops = {rules.above(code)[-1] for code in rules.offices if rules.above(code)}
-    assert all(not rules.offices[top].superior for top in tops)
+    receiving = [one.code for one in rules.offices.values() if one.territory and one.code != rules.head]
+    assert {rules.above(code)[-1] for code in receiving} == {rules.head}  # nobody above the district is written to
+    assert rules.above(rules.head) == ()
     assert rules.above("NO-SUCH-OFFICE") == ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -12,16 +13,19 @@ from nistaran.domain.complaint import Status
 from nistaran.domain.escalation import MarkKind
 from nistaran.domain.letters import Letter
 from nistaran.steps.deliver import deliver_batch
-from nistaran.steps.escalate import PassedOver, sweep
+from nistaran.steps.doctor import examine
+from nistaran.steps.escalate import PassedOver, Swept, sweep
 from nistaran.steps.falling_due import due_within, forecast
 from nistaran.steps.feedback import give_feedback
 from nistaran.steps.house import House
 from nistaran.steps.tasks import close_task
 from nistaran.steps.verify import verify
+from tests.files import many, write_csv
 from tests.steps.people import number
 from tests.steps.reporting import hand_in
 from tests.steps.sweeping import all_cases, later, marks_of, with_open_cases
 from tests.steps.transferring import case_of
+from tests.taking import take
 
 
 @pytest.fixture
@@ -64,6 +68,28 @@ def test_a_second_sweep_on_the_day_writes_nothing(open_house: House) -> None:
     assert (again.marked.total(), again.letters, again.looked_at) == (0, 0, 8)
     with house.read() as work:
         assert (work.ledger.head(), work.marks.last_sweep()) == before
+
+
+def test_a_clock_that_is_put_back_marks_nothing_twice(open_house: House) -> None:
+    house = later(open_house, 9)
+    sweep(house)
+    before = marks_of(house)
+    assert sweep(later(house, -1)).marked.total() == 0
+    assert sweep(later(house, 0)).marked.total() == 0
+    assert marks_of(house) == before
+
+
+def test_two_sweeps_at_once_make_each_mark_once(house: House, tmp_path: Path) -> None:
+    take(house, write_csv(tmp_path / "cases.csv", many(30)))
+    late = later(dataclasses.replace(house, batch=7), 60)
+    outcomes: list[Swept] = []
+    threads = [threading.Thread(target=lambda: outcomes.append(sweep(late))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(one.marked.total() for one in outcomes) == len(marks_of(late)) == 30 * 6
+    assert all(one.looked_at == one.handled + one.skipped.total() == 30 for one in outcomes)
 
 
 def test_the_letters_of_a_life(open_house: House) -> None:
@@ -158,6 +184,18 @@ def test_a_mark_that_nobody_made_is_found(open_house: House) -> None:
         work.marks.add([dataclasses.replace(marks_of(house)[0], round=7)])
         work.commit()
     assert any("marks" in fault for fault in verify(house).faults)
+
+
+def test_a_silent_sweep_is_heard_by_the_doctor(open_house: House) -> None:
+    def said(house: House) -> str:
+        (found,) = [one for one in examine(house) if one.subject == "deadlines"]
+        return found.state
+
+    assert said(open_house) == said(later(open_house, 1)) == "ok"  # nobody can have swept before the first case
+    assert said(later(open_house, 2)) == "bad"
+    sweep(open_house)
+    assert said(later(open_house, 1)) == "ok"
+    assert said(later(open_house, 2)) == "bad"
 
 
 def test_what_falls_due_stands_first_lane_first(open_house: House) -> None:

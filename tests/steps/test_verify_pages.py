@@ -70,8 +70,8 @@ def test_the_queries_are_as_many_as_the_pages(routed: House, monkeypatch: pytest
         with statements(routed) as told:
             assert verify(routed).faults == []
         asked[page] = len(told)
-    assert asked[3] - asked[6] == 2 * 9  # cases, complainants and seven kinds beside them, once a page
-    assert asked[6] - asked[12] == 9
+    assert asked[3] - asked[6] == 2 * 10  # cases, complainants and eight kinds beside them, once a page
+    assert asked[6] - asked[12] == 10
     with statements(routed) as told:
         assert case_by_case(routed, monkeypatch) == []
     assert len(told) > asked[12] + 40, "the twin that asks for each case is not told apart"

@@ -60,12 +60,19 @@ def test_marks_are_read_in_the_order_in_which_they_fall_due(work) -> None:
     work.marks.add([warned])
     assert work.marks.of(1) == [warned, climbed, again]
     assert work.marks.of(3) == []
+    kinds = {(0, MarkKind.WARNING_1), (0, MarkKind.L2), (1, MarkKind.WARNING_1)}
+    assert work.marks.made_of([1, 2, 3]) == {1: kinds, 2: {(0, MarkKind.DEFAULTER)}}
     assert work.marks.of_each([1, 2, 3]) == {1: [warned, climbed, again], 2: [mark(2)]}
 
 
 @pytest.mark.parametrize("second", [mark(1), mark(99)], ids=["twice", "no such case"])
 def test_each_is_made_once_and_on_a_case(store: Store, second: Mark) -> None:
-    with pytest.raises(RowRefused), store.work() as opened:
+    with pytest.raises(RowRefused):
+        _add_after_one(store, second)
+
+
+def _add_after_one(store: Store, second: Mark) -> None:
+    with store.work() as opened:
         s.add_cases(opened, 1)
         opened.marks.add([mark(1)])
         opened.marks.add([second])
