@@ -41,11 +41,13 @@ def doubt() -> LookedAgain:
 
 
 @flow(name="forward", flow_run_name="forward", persist_result=False, log_prints=False)
-def forward() -> dict[str, int]:
-    """Act on what offices answered. Returns counts: files, taken, refused, left, proposed, doubted, waiting, stuck, delivered."""
+def forward(second_look: bool = False) -> dict[str, int]:
+    """Act on what offices answered, and with `second_look` doubt desks too, which reads all young cases: once a night is enough.
+
+    Returns counts: files, taken, refused, left, proposed, doubted, waiting, stuck, delivered."""
     guard_logs()
     rows, followed = take_answers()
-    doubted = doubt()
+    doubted = doubt() if second_look else LookedAgain()
     delivered = deliver_notices()
     sign_checkpoint()
     waiting, stuck = count_tasks(standing_house(load()))

@@ -31,7 +31,9 @@ class Became(StrEnum):
     KEPT = "KEPT"
     TO_ARBITER = "TO_ARBITER"  #: as decided, or because a bar stands against the release
     GONE = "GONE"  #: the case moved, or somebody else decided, since it was shown
-    NOBODY = "NOBODY"  #: no office is named: it stays open until the cell keeps it, names a department or asks for a ruling
+    NOBODY = (
+        "NOBODY"  #: no office is named: it stays open until the cell keeps it, names a department or asks for a ruling
+    )
     OWN = "OWN"  #: who disclaimed the case does not release it; it stays open for a second person
 
 

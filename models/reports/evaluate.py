@@ -112,8 +112,8 @@ def page(judged: Sequence[Judged], judge: ReportJudge, speed: float) -> str:
             for place, (name, aim) in enumerate(_AIMS)
         ),
         "",
-        "q2 was written after the judge, to be hard: nearly all its accepted reports hold a filler or are one line, nearly all refused ones say nothing in",
-        "words that stand in no table, or nothing at length with many dates. Nothing was tuned on it.",
+        "q2 was written to be hard, by one who knew the judge: nearly all its accepted reports hold a filler or are one line; nearly all refused",
+        "ones say nothing in words that stand in no table, or nothing at length with many dates. Nothing was tuned on it.",
         "",
         f"Speed: {speed:.0f} reports a second of one core (aim 2000): processor time, words already met, the best of {_PASSES} passes; "
         f"{_machine()},",

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from nistaran.domain.complaint import Case
+from nistaran.domain.complaint import Case, Complainant
 from nistaran.domain.errors import OfficeAway, WorldAway
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.letters import WORDING, Letter
-from nistaran.domain.privacy import mask_name, mask_text
+from nistaran.domain.privacy import mask_name, mask_text, without_person
 from nistaran.domain.records import Claim, Notice, NoticeState
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
@@ -134,15 +134,15 @@ def _try(house: House, group: _Group, claim: Claim, case: Case, sealed: bytes | 
 
 def _bring(house: House, claim: Claim, case: Case, sealed: bytes | None) -> str:
     office = house.district.offices[claim.notice.office]
-    name = house.vault.open(sealed, to=case.key).name if sealed else ""
+    complainant = house.vault.open(sealed, to=case.key) if sealed else Complainant()
     return house.courier.deliver(
         key=claim.notice.key,
         office={"code": office.code, "name": office.name_hi, "post": office.post_hi, "email": office.email},
-        message=_message(house, claim.notice, case, name),
+        message=_message(house, claim.notice, case, complainant),
     )
 
 
-def _message(house: House, notice: Notice, case: Case, name: str) -> dict[str, object]:
+def _message(house: House, notice: Notice, case: Case, complainant: Complainant) -> dict[str, object]:
     channel = house.pack.channels[case.channel]
     department = house.pack.departments[str(notice.body["department"])]
     wording, enclosed = WORDING[Letter(notice.kind)], notice.body.get("enclosed", {})
@@ -157,8 +157,8 @@ def _message(house: House, notice: Notice, case: Case, name: str) -> dict[str, o
         "department": department.name_hi,
         "received_on": case.received_on.strftime("%d.%m.%Y"),
         "due_on": case.due_on.strftime("%d.%m.%Y"),
-        "complainant": mask_name(name),
-        "text": mask_text(case.text),
+        "complainant": mask_name(complainant.name),
+        "text": mask_text(without_person(case.text, complainant)),
     }
 
 

@@ -93,3 +93,10 @@ def test_every_code_has_a_cure_in_hindi() -> None:
         cure = finding(code, "")
         assert cure.cure_en
         assert any("\u0900" <= letter <= "\u097f" for letter in cure.cure_hi)
+
+
+@given(st.text(alphabet="कनम्यीेा०0५5॰ँः\n \t.,॥ZΣabअ⟦", max_size=60), st.integers(0, 60))
+def test_folding_looks_at_no_neighbouring_word(text: str, place: int) -> None:
+    apart = f"{text[:place]} {text[place:]}"
+    assert fold(apart) == f"{fold(text[:place])} {fold(text[place:])}"
+    assert fold(apart) == fold(apart)  # remembered as it was found
