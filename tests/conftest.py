@@ -22,7 +22,10 @@ _QUIET = "NISTARAN_INBOX_QUIET_SECONDS"
 #: Folders whose tests share something that takes long to make: a house full of bad files, a Prefect server, a trained model.
 _TOGETHER = ("bad_input", "flows", "models")
 #: Folders and files that `make test` leaves to `make long`: whole worlds in processes of their own, and training.
-_LONG = ("bad_input", "world", "test_people_decide.py", "test_losses.py", "test_challenger.py", "test_train.py")
+_LONG = (
+    *("bad_input", "world", "test_people_decide.py", "test_losses.py", "test_challenger.py", "test_train.py"),
+    *("test_report_labels.py", "test_review.py"),
+)
 os.environ[_QUIET] = "0"
 
 
