@@ -21,7 +21,7 @@ from benchmarks.district_offices import answer_of, learn_pairs, mistaken, month,
 from nistaran.domain.complaint import Status
 from nistaran.domain.correction_refused import CorrectedTooOften
 from nistaran.domain.desk_events import history_of
-from nistaran.domain.following import Forward, Freeze, StayWith
+from nistaran.domain.following import AskCell, Forward, Freeze, StayWith
 from nistaran.domain.task import Task
 from nistaran.domain.transfer import Act, History, barred
 from nistaran.steps.correct import correct_case
@@ -147,6 +147,10 @@ class Month:
                 else:
                     task = answered.task
                     self._later(number, day, int(value("clerk_days")), lambda it, then: self._release(it, then, task))
+            case AskCell():
+                nobody = answered.task
+                assert nobody is not None
+                self._later(number, day, int(value("clerk_days")), lambda it, then: self._release(it, then, nobody))
             case Freeze():
                 self._later(number, day, int(value("arbiter_days")), self._rule)
             case StayWith():
@@ -162,7 +166,7 @@ class Month:
             decide_forwards(house, [task.id], word=Word.ARBITER, by=self._clerk(number))
             self._later(number, day, int(value("arbiter_days")), self._rule)
             return
-        if not passes and not self.keeps:
+        if not passes and not self.keeps and task.body["office"]:
             bar = barred(history, way.right, cap=house.transfers().hop_cap)
             word = Word.ARBITER if bar is not None else None
         else:
