@@ -16,7 +16,7 @@ from nistaran.domain.complaint import Case
 from nistaran.domain.deadlines import day_in_india
 from nistaran.steps.house import House
 from nistaran.steps.petition_links import link_groups
-from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.received import id_before
 from nistaran.steps.world import Progress
 
 _PAGE = 1000
@@ -137,7 +137,7 @@ def find_petitions(house: House, index: NearIndex, *, since: date, least: int, w
 def _pages(house: House, since: date) -> Iterator[tuple[list[Case], dict[int, str]]]:
     """Cases received on or after `since` that still have words, by id, with whose they are, where that is known."""
     with house.read() as work:
-        last = _before(work, since)
+        last = id_before(work, since)
     while True:
         with house.read() as work:
             page = work.cases.page(after_id=last, limit=_PAGE)
@@ -146,22 +146,6 @@ def _pages(house: House, since: date) -> Iterator[tuple[list[Case], dict[int, st
             return
         last = page[-1].id
         yield [case for case in page if case.received_on >= since and case.text], people
-
-
-def _before(work: UnitOfWork, since: date) -> int:
-    """An id up to which every case was registered before `since`: ids and moments of registration rise together."""
-
-    def is_before(case_id: int) -> bool:
-        found = work.cases.page(after_id=case_id, limit=1)
-        return bool(found) and day_in_india(found[0].registered_at) < since
-
-    low, high = 0, 1
-    while is_before(high):
-        low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if is_before(middle) else (low, middle)
-    return low
 
 
 def _petition(house: House, group: Sequence[int]) -> Petition:

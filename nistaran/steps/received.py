@@ -18,7 +18,7 @@ def received_since(house: House, since: date, *, limit: int) -> Iterator[tuple[U
     """Cases received on or after `since`, by id, `limit` looked at a time; each page with the unit of work that read it, which ends
     with it."""
     with house.read() as work:
-        last = _before(work, since)
+        last = id_before(work, since)
     while True:
         with house.read() as work:
             page = work.cases.page(after_id=last, limit=limit)
@@ -28,7 +28,7 @@ def received_since(house: House, since: date, *, limit: int) -> Iterator[tuple[U
             yield work, [case for case in page if case.received_on >= since]
 
 
-def _before(work: UnitOfWork, since: date) -> int:
+def id_before(work: UnitOfWork, since: date) -> int:
     """An id up to which every case was registered before `since`: ids and moments of registration rise together."""
 
     def is_before(case_id: int) -> bool:

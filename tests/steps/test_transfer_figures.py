@@ -168,7 +168,7 @@ def test_older_cases_are_left_out_and_pages_hide_none(
     with held.read() as work:
         page = work.cases.page
         monkeypatch.setattr(work.cases, "page", lambda **how: asked.append(how["after_id"]) or page(**how))
-        assert received._before(work, default_since(held)) >= 6
+        assert received.id_before(work, default_since(held)) >= 6
     assert len(asked) < 7
 
 
