@@ -14,7 +14,15 @@ from pathlib import Path
 from nistaran.domain.deadlines import Limit
 from routing import tables
 from routing.corrections import CorrectionLimits, load_limits
-from routing.headings import ANSWER_FIELDS, FEEDBACK_FIELDS, REPORT_FIELDS, load_headings
+from routing.headings import (
+    ANSWER_FIELDS,
+    FEEDBACK_FIELDS,
+    LOGIN_FIELDS,
+    OFFICER_FIELDS,
+    REPORT_FIELDS,
+    ROSTER_FIELDS,
+    load_headings,
+)
 from routing.tables import (
     ChannelRow,
     DepartmentRow,
@@ -63,6 +71,9 @@ class Pack:
     answer_headers: Mapping[str, Sequence[str]]
     report_headers: Mapping[str, Sequence[str]]
     feedback_headers: Mapping[str, Sequence[str]]
+    officer_headers: Mapping[str, Sequence[str]]
+    login_headers: Mapping[str, Sequence[str]]
+    roster_headers: Mapping[str, Sequence[str]]
     department_by_name: Mapping[str, str]
 
     def channel_of(self, written: str) -> ChannelRow | None:
@@ -73,7 +84,7 @@ class Pack:
         return self.channels[code] if code else None
 
     def department_of(self, written: str) -> str | None:
-        """The code of the department that an answer names by its code or full name; None if unknown."""
+        """The code of the department that an answer names by its code, full name or own word; None if unknown."""
         return self.department_by_name.get(alias_key(written))
 
 
@@ -119,6 +130,9 @@ def load_pack(folder: Path) -> Pack:
         answer_headers=load_headings(folder / "headers.toml", "answers", ANSWER_FIELDS),
         report_headers=load_headings(folder / "headers.toml", "reports", REPORT_FIELDS),
         feedback_headers=load_headings(folder / "headers.toml", "feedback", FEEDBACK_FIELDS),
+        officer_headers=load_headings(folder / "headers.toml", "officers", OFFICER_FIELDS),
+        login_headers=load_headings(folder / "headers.toml", "logins", LOGIN_FIELDS),
+        roster_headers=load_headings(folder / "headers.toml", "rosters", ROSTER_FIELDS),
         department_by_name=_department_names(folder / "departments.toml", departments),
     )
 
@@ -154,10 +168,10 @@ def _aliases(path: Path, channels: Mapping[str, ChannelRow]) -> dict[str, str]:
 
 
 def _department_names(path: Path, departments: Mapping[str, DepartmentRow]) -> dict[str, str]:
-    """What a department may be called in an answer: its code and full names. What people call it in a text is left out."""
+    """What a department may be called in an answer: its code, its full names, and the own words that it shares with none («राजस्व»)."""
     found: dict[str, str] = {}
     for row in departments.values():
-        for name in (row.code, row.name_hi, row.name_en):
+        for name in (row.code, row.name_hi, row.name_en, *row.own_words):
             other = found.setdefault(alias_key(name), row.code)
             need(other == row.code, path, row.code, f"«{name}» also names {other}")
     return found

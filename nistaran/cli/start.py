@@ -73,14 +73,15 @@ def demo(
     _fresh(home)
     settings = load(home=home, pack=pack, district=district)
     prepare(settings)
-    shutil.copytree(
-        project_root() / "samples" / ("inbox" if pack == "up" else "inbox-jodhpur"), home / "inbox", dirs_exist_ok=True
-    )
+    of = "" if pack == "up" else "-jodhpur"
+    for name in ("inbox", "answers", "reports"):
+        shutil.copytree(project_root() / "samples" / f"{name}{of}", home / name, dirs_exist_ok=True)
     say(
-        f"1. {len(list((home / 'inbox').iterdir()))} फ़ाइलें इनबॉक्स में / files in {home / 'inbox'}",
-        "2. Prefect: ingest → route …",
+        f"1. {len(list((home / 'inbox').iterdir()))} फ़ाइलें इनबॉक्स में / files in {home / 'inbox'}; कार्यालयों के उत्तर और आख्याएँ / offices'"
+        " answers and reports",
+        "2. Prefect: ingest → route → forward → quality → escalate …",
     )
-    counts = _run_day(settings)
+    counts = _run_life(settings)
     _tell(settings, counts)
 
 
@@ -116,11 +117,11 @@ def prefect_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _run_day(settings: Settings) -> dict[str, dict[str, int]]:
+def _run_life(settings: Settings) -> dict[str, dict[str, int]]:
     from nistaran.bootstrap import project_root
 
     done = subprocess.run(
-        [sys.executable, "-m", "flows.day"],
+        [sys.executable, "-m", "flows.life"],
         cwd=project_root(),
         env={"PREFECT_LOGGING_LEVEL": "WARNING", **prefect_environment(settings)},
         stdout=subprocess.PIPE,
@@ -139,11 +140,15 @@ def _tell(settings: Settings, counts: dict[str, dict[str, int]]) -> None:
     from nistaran.steps.rejected import open_rejections
     from nistaran.steps.story import also_concerns, story_of
 
-    taken, routed = counts["ingest"], counts["route"]
+    taken, routed, answered, judged, marked = (
+        counts[step] for step in ("ingest", "route", "forward", "quality", "escalate")
+    )
     say(
         f"   {taken['files']} फ़ाइलें, {taken['rows']} पंक्तियाँ: {taken['accepted']} नये प्रकरण, {taken['known']} पूर्व से ज्ञात, "
         f"{taken['refused']} अस्वीकृत",
         f"   {routed['routed']} कार्यालयों को सौंपे गये, {routed['asked']} में व्यक्ति से पूछा जाएगा, {routed['delivered']} सूचनाएँ पहुँचीं",
+        f"   {answered['taken']} उत्तर लिये गये, {answered['refused']} अस्वीकृत; आख्याएँ: {judged['accepted']} स्वीकृत, {judged['rejected']} कारण सहित वापस",
+        f"   {marked['looked_at']} खुले प्रकरण देखे: {marked['DEFAULTER']} डिफॉल्टर, {marked['letters']} पत्र",
         "",
     )
     with open_house(settings) as house:
@@ -181,7 +186,10 @@ def _tell_places(settings: Settings) -> None:
         "",
         "6. अब ये चलाकर देखें / now try these",
         f"   export {' '.join(f'{name}={shlex.quote(value)}' for name, value in chosen.items())}",
-        *(f"   {nistaran} {verb}" for verb in ("doctor", "verify", "rejected", "export cases.xlsx", "show 1")),
+        *(
+            f"   {nistaran} {verb}"
+            for verb in ("doctor", "verify", "rejected", "forwards", "due", "export cases.xlsx", "show 1")
+        ),
     )
 
 
@@ -197,11 +205,14 @@ def command_line() -> str:
 
 
 def _telling_case(house: House) -> str:
-    """A case worth telling: the first one of the first lane that has an office and an older number linked, else the first."""
+    """A case worth telling: one that was disposed of, else one that has an office and an older number linked, else the first."""
+    from nistaran.domain.complaint import Status
+
     with house.read() as work:
         page = work.cases.page(after_id=0, limit=500)
         told = (
-            [case for case in page if case.office and work.links.of(case.id)]
+            [case for case in page if case.status is Status.DISPOSED]
+            or [case for case in page if case.office and work.links.of(case.id)]
             or [case for case in page if case.office]
             or page
         )

@@ -1,0 +1,29 @@
+"""The life of a complaint in one run, every step after the other: for the demonstration, and for trying the house by hand.
+
+Scheduled, each step runs by itself (deployments/prefect.yaml). Not here: any step.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from prefect import flow
+
+from flows.day import day
+from flows.edge import guard_logs
+from flows.escalate import escalate
+from flows.forward import forward
+from flows.heartbeat import leave_heartbeat
+from flows.quality import quality
+
+
+@flow(name="life", flow_run_name="life", persist_result=False, log_prints=False, on_completion=[leave_heartbeat])
+def life() -> dict[str, dict[str, int]]:
+    """Take in, route, act on offices' answers, judge their reports, mark what is late. Returns the counts of each step."""
+    guard_logs()
+    return {**day(), "forward": forward(), "quality": quality(), "escalate": escalate()}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(life()) + "\n")
