@@ -22,11 +22,22 @@ def veto(seen: Evidence) -> ReportCode | None:
         return ReportCode.TOO_SHORT
     if not has_mark and (seen.overlap.copied >= _COPIED_SHARE or seen.overlap.repeated >= _REPEATED_SHARE):
         return ReportCode.COPY_OF_COMPLAINT
+    if _tells_nothing(seen):
+        return ReportCode.NOT_SPECIFIC
     if not has_mark and seen.slots["pending"] and not seen.slots["remedy"] and not seen.marked.counts["plain"]:
         return ReportCode.SUB_JUDICE_INCOMPLETE
     if not has_mark and seen.slots["not_ours"] and not seen.slots["transfer"] and not seen.slots["remedy"]:
         return ReportCode.WRONG_DEPARTMENT_NOT_FORWARDED
     return None
+
+
+def _tells_nothing(seen: Evidence) -> bool:
+    """A date beside words of which none is of an office's work and none is the complaint's: «lorem ipsum 20.11.2026».
+
+    An amount, a number or a measure is enough to be read by the score: an office may write «₹2,000, UTR …» and no more.
+    """
+    only_dated = seen.anchors == seen.marked.counts["date"] > 0 and not seen.marked.counts["plain"]
+    return only_dated and not any(seen.slots.values()) and seen.overlap.repeated == 0
 
 
 def can_be(code: ReportCode, seen: Evidence) -> bool:

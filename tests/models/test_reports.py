@@ -94,6 +94,27 @@ def test_length_alone_is_never_vetoed() -> None:
     assert veto(read_evidence("UTR 326311908842", "")) is None
 
 
+@pytest.mark.parametrize(
+    "report",
+    [
+        "lorem ipsum 20.11.2026",
+        "कखगघ चछजझ टठडढ 20.11.2026",
+        "आज मौसम अच्छा है और चाय बहुत गरम थी 20.11.2026",
+        "test test 12/11/2026",
+    ],
+)
+def test_a_date_beside_nonsense_is_no_report(judge: ReportJudge, report: str) -> None:
+    found = judge.judge([report], ["मेरे गांव का ट्रांसफार्मर जला है"])[0]
+    assert found.reasons[0] is ReportCode.NOT_SPECIFIC
+
+
+@pytest.mark.parametrize(
+    "report", ["₹20,000, UTR UBIN426901, 14-11-2026।", "तार 15.11.2026 को जोड़ दिया।", "41 सेट 12.11.26 को बंटे।"]
+)
+def test_few_words_with_what_was_done_are_left_to_the_score(report: str) -> None:
+    assert veto(read_evidence(report, "मेरे गांव का ट्रांसफार्मर जला है")) is None
+
+
 def test_batches_do_not_change_verdicts(judge: ReportJudge) -> None:
     reports, complaints = [pair[1] for pair in PAIRS], [pair[0] for pair in PAIRS]
     together = judge.judge(reports, complaints)
