@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from nistaran.domain.complaint import Status
 from nistaran.domain.correction_refused import NoSuchOffice, login_of
+from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.errors import UnknownCase
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.feedback import Asked, Feedback, Outcome, Relief, feedback_id
@@ -40,7 +41,7 @@ _HINDI = OUTCOME_HI | RELIEF_HI
 class Given:
     """What was written down; `reopened`: the case is with its office again; `final`: dissatisfied after the last round, it stays closed.
 
-    `changed` is False when the same login had written the same final word on this disposal before.
+    `changed` is False when the same login had written the same word on this disposal before.
     """
 
     feedback: Feedback
@@ -61,7 +62,7 @@ def give_feedback(
     """Write down what the complainant said of the disposal that stands.
 
     A dissatisfied one reopens the case as often as the pack's rounds allow. Who goes and sees (FIELD) is not who disposed of it.
-    The same final word once more is no new one; tries without an answer are counted each.
+    The same final word once more is no new one; of tries without an answer one a day is counted.
 
     Raises:
         UnknownCase, NotDisposed: when there is no such case, or it is not disposed of.
@@ -109,8 +110,14 @@ def give_feedback(
 
 
 def _said_before(earlier: Sequence[Feedback], new: Feedback) -> Feedback | None:
-    """The last word on this disposal, when it is just this final one by the same login."""
-    if not earlier or new.outcome not in _FINAL:
+    """The same word of the same login: the last one on this disposal where it is final; of this day where nobody answered, so that a file
+    fed twice, or a number rung three times in one hour, is one try."""
+    if new.outcome not in _FINAL:
+        today = day_in_india(new.at)
+        same_try = (new.report, new.by, new.how, new.outcome, today)
+        tries = ((one.report, one.by, one.how, one.outcome, day_in_india(one.at)) for one in earlier)
+        return next((one for one, tried in zip(earlier, tries, strict=True) if tried == same_try), None)
+    if not earlier:
         return None
     last = earlier[-1]
     same = (last.report, last.by, last.how, last.outcome, last.relief)

@@ -17,6 +17,7 @@ from nistaran.steps.report_words import overrule
 from nistaran.steps.verify import verify
 from tests.steps.people import number
 from tests.steps.reporting import BETTER, FILLER, GOOD, hand_in
+from tests.steps.sweeping import later
 from tests.steps.transferring import CELL, OFFICE, case_of, with_cases
 
 CALLER = "up.caller"
@@ -86,7 +87,8 @@ def test_after_the_last_round_he_stays_dissatisfied(disposed: House) -> None:
 def test_three_tries_make_him_unreached(disposed: House) -> None:
     for turn in range(3):
         assert [tries for _, tries in calls_due(disposed)] == [turn]
-        ask(disposed, "NO_ANSWER")
+        ask(later(disposed, turn), "NO_ANSWER")
+        ask(later(disposed, turn), "NO_ANSWER")  # the same file fed again on the same day is no other try
     assert list(calls_due(disposed)) == []
     assert case_of(disposed).status is Status.DISPOSED
 
