@@ -191,5 +191,6 @@ def _dates(fields: ReportFields, known: ReportContext) -> Iterator[tuple[HouseCh
 def _people(fields: ReportFields, known: ReportContext) -> Iterator[tuple[HouseCheck, str]]:
     if known.accused_rank:
         yield HouseCheck.ACCUSED_INQUIRED, fields.rank
-    if known.is_interim and not (fields.inquiry_officer and fields.action_on):
+    until = fields.action_on or (fields.court.next_date if fields.court else None)
+    if known.is_interim and not (fields.inquiry_officer and until):
         yield HouseCheck.INTERIM_WITHOUT_DATE, ""

@@ -23,6 +23,7 @@ from nistaran.domain.report import ReportDecision, ReportVerdict
 from nistaran.domain.report_checks import HouseCheck, ReportContext, held_against
 from nistaran.domain.report_consistency import contradictions
 from nistaran.domain.report_refused import NoEvidence, NoReportText, NoSuchCategory
+from nistaran.domain.task import TaskKind, TaskState
 from nistaran.steps.check_reports import ReportJudge
 from nistaran.steps.closing import Closing, after_report, attachment_checks
 from nistaran.steps.desks import case_and_history
@@ -30,6 +31,7 @@ from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.owing import At
 from nistaran.steps.report_sides import sides_of
+from nistaran.steps.who_may import must_act_for
 
 #: Reports of the office on other cases that a new one is held beside: so many of the last days.
 _OTHERS, _OTHERS_DAYS = 60, 90
@@ -65,6 +67,7 @@ def submit_report(house: House, judge: ReportJudge, number: str, *, office: str,
     Raises:
         UnknownCase, NotOnADesk, NotOnThisDesk: when there is no such case, or it is not open on this office's desk.
         NoSuchOffice, NoReportText, NoSuchCategory, NoEvidence, WrongLogin: when what is handed in cannot be taken.
+        NotYourOffice: when the login may not act for the office.
     """
     login, code, text = login_of(by), office.strip().upper(), clean(handed.text).strip()
     if code not in house.district.offices:
@@ -72,11 +75,13 @@ def submit_report(house: House, judge: ReportJudge, number: str, *, office: str,
     _complete(house, handed, text)
     with house.work() as work:
         work.ledger.lock()
+        must_act_for(house, work, login, code)
         case, history = case_and_history(house, work, number)
         at = At(house=house, work=work, case=case, history=history, now=house.clock.now())
         earlier = work.reports.of(case.id)
         taken_before = case.status in _CLOSED and _says_the_same(earlier, handed, text, code)
-        if case.office != code or not (case.status is Status.WITH_OFFICE or taken_before):
+        is_open = case.status is Status.WITH_OFFICE or _tells_of_the_court(at, handed)
+        if case.office != code or not (is_open or taken_before):
             raise NotOnThisDesk(number)
         verdict = judge.judge([text], [case.text])[0]
         checks = _checks(at, text, handed, earlier)
@@ -91,6 +96,13 @@ def submit_report(house: House, judge: ReportJudge, number: str, *, office: str,
         work.commit()
     fault("after_commit")
     return Submitted(report=new, verdict=verdict, checks=checks, changed=True)
+
+
+def _tells_of_the_court(at: At, handed: Handed) -> bool:
+    """An interim report on a case that was disposed of as sub judice: what the court did, and its next date (S0-4). It reopens nothing."""
+    if at.case.status not in _CLOSED or handed.close is not CloseKind.INTERIM or handed.fields.court is None:
+        return False
+    return any(one.kind is TaskKind.HEARING and one.state is TaskState.OPEN for one in at.work.tasks.of(at.case.id))
 
 
 def _complete(house: House, handed: Handed, text: str) -> None:

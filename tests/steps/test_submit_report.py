@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,24 @@ def test_a_court_matter_comes_back_on_the_courts_next_date(held: House) -> None:
         (watch,) = [one for one in work.tasks.of(1) if one.kind is TaskKind.HEARING]
     assert (watch.due_on, watch.state) == (COURT.next_date, TaskState.OPEN)
     assert verify(held).faults == []
+
+
+@pytest.mark.demand("S0-4")
+def test_what_the_court_did_is_told_of_a_closed_case_too(held: House) -> None:
+    assert COURT.next_date is not None
+    later_date = replace(COURT, next_date=COURT.next_date + timedelta(days=45))
+    heard = "न्यायालय ने दिनांक 21.11.2026 को सुनवाई की, विपक्षी का साक्ष्य हुआ; अगली तिथि नियत की गयी।"
+    told = {"close": CloseKind.INTERIM, "fields": ReportFields(court=later_date, inquiry_officer="रामसेवक, नायब तहसीलदार")}
+    hand_in(held, BETTER, fields=ReportFields(court=COURT))
+    hand_in(held, heard, **told)
+    assert case_of(held).status is Status.DISPOSED
+    with held.read() as work:
+        watched = [one for one in work.tasks.of(1) if one.kind is TaskKind.HEARING and one.state is TaskState.OPEN]
+    assert [one.due_on for one in watched] == [later_date.next_date]
+    assert verify(held).faults == []
+    hand_in(held, GOOD, 2)  # nothing of it is before a court: closed is closed
+    with pytest.raises(NotOnThisDesk):
+        hand_in(held, heard, 2, **told)
 
 
 @pytest.mark.demand("S0-7")
