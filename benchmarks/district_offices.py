@@ -14,35 +14,35 @@ from routing.transfer_rules import TransferRules
 #: name → (value, where it comes from). «assumed» has no source: a district's own figures must replace it.
 PARAMETERS: dict[str, tuple[float, str]] = {
     "cases": (8000, "the task: one month of a district"),
-    "due_days": (15, "proposed default for ONLINE, how-it-works.md 1.7; to be confirmed"),
+    "due_days": (15, "proposed default for ONLINE; to be confirmed"),
     "followed_days": (60, "assumed: cases are watched so long after they came"),
     "classifier_right": (0.845, "docs/evaluation.md, top-1 of the shipped model on unseen texts"),
     "rest_on_pairs": (
         0.80,
-        "assumed: of the classifier's doubt, so much lies on departments confused by how-it-works.md 5.4",
+        "assumed: of the classifier's doubt, so much lies on departments confused with each other (pairs.toml)",
     ),
     "automatic_from": (
         0.915,
         "chosen so that about 40 % go without a person, as docs/evaluation.md; 96 % of them right here, 97.4 % there",
     ),
-    "manual_error": (0.20, "assumed: neither how-it-works.md nor hindi-nlp.md names a rate for manual sorting"),
+    "manual_error": (0.20, "assumed: no published rate of manual sorting was found"),
     "clerk_error_shown_three": (0.10, "assumed: a clerk who is shown the top three errs half as often"),
     "clerk_days": (1, "assumed: days until a clerk of the cell decides or releases"),
     "wrong_disclaims": (
         0.85,
-        "assumed: an office that is wrong says so; the rest sit on the case (how-it-works.md 1.4, 1.9)",
+        "assumed: an office that is wrong says so; the rest sit on the case",
     ),
-    "right_bounces": (0.06, "assumed: an office disclaims what is its own (how-it-works.md 1.5)"),
+    "right_bounces": (0.06, "assumed: an office disclaims what is its own"),
     "names_one": (0.60, "assumed: who disclaims names a department"),
     "names_right": (0.75, "assumed: the named department is right"),
-    "sits_mean_days": (4, "assumed; the Centre allows 5 working days to return (how-it-works.md 1.5)"),
+    "sits_mean_days": (4, "assumed; the Centre allows 5 working days to return"),
     "work_median_days": (6, "assumed: days of work on the right desk"),
     "work_spread": (0.7, "assumed: sigma of the logarithm of the days of work"),
     "arbiter_days": (3, "assumed: days until the arbiter rules"),
     "arbiter_right": (0.97, "assumed"),
 }
 
-#: Departments' part in a district's cases, assumed; the order of the largest follows how-it-works.md 3 (Rajasthan, one year) [S119].
+#: Departments' part in a district's cases, assumed; the order of the largest follows Rajasthan's published one of one year.
 WEIGHTS = {
     "REVENUE": 20, "POLICE": 13, "PANCHAYATI_RAJ": 12, "RURAL_DEV": 9, "ENERGY": 8, "FOOD_CIVIL_SUPPLIES": 6,
     "URBAN_DEV": 5, "RURAL_WATER": 4, "SOCIAL_WELFARE": 4, "PWD": 3, "HEALTH": 3, "BASIC_EDU": 3, "AGRICULTURE": 2,

@@ -37,7 +37,7 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("([ँं])[ँं]+"), r"\1"),
     # «गॉव», «जॉच»: ॉ typed for ाँ on old keyboards, in words where ॉ is never meant («कॉलेज», «पॉवर» stay)
     (re.compile("^(ग(?=ॉव)|[पज](?=ॉच)|म(?=ॉग|ॉ$)|ब(?=ॉध|ॉट)|[यकवज]ह(?=ॉ$)|ह(?=ॉ$)|च(?=ॉद)|द(?=ॉत))ॉ"), r"\1ां"),
-    (re.compile("^चै(?=क[ीि]|रा|ध|पा|ड|ब|हा)"), "चौ"),  # KrutiDev `kS` misread by old converters (how-it-works 6.1)
+    (re.compile("^चै(?=क[ीि]|रा|ध|पा|ड|ब|हा)"), "चौ"),  # KrutiDev `kS` misread by old converters (docs/domain.md)
 )
 _RUNS = re.compile(r"[\u0900-\u0963\u0970-\u097F]+|[^\W\d_]+|\d+")
 _STRETCHED = re.compile(r"(.)\1{2,}")

@@ -1,6 +1,6 @@
 """The table of fillers (phrases.toml) and its matching by sound, over the words of a report as written.
 
-Not here: the verdict. A phrase is one sign among others (how-it-works 6.5: a phrase alone must not condemn a report).
+Not here: the verdict. A phrase is one sign among others (a phrase alone must not condemn a report).
 """
 
 from __future__ import annotations

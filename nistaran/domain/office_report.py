@@ -46,7 +46,7 @@ class CourtParticulars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFields:
-    """What an office states beside the text (how-it-works 1.10); "" , None and () where not given."""
+    """What an office states beside the text; "" , None and () where not given."""
 
     inquiry_officer: str = ""
     rank: str = ""

@@ -24,7 +24,7 @@ class ReportCode(StrEnum):
 
 
 class ReportWarning(StrEnum):
-    """What an officer should mend although it does not refuse the report (how-it-works 6.7: Q06, Q07, Q10, Q13)."""
+    """What an officer should mend although it does not refuse the report (Q06, Q07, Q10, Q13)."""
 
     NO_CONTACT_WITH_COMPLAINANT = "NO_CONTACT_WITH_COMPLAINANT"
     NO_OFFICER_NAMED = "NO_OFFICER_NAMED"

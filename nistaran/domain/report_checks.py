@@ -1,6 +1,6 @@
 """What the house knows beside a report's text and holds against it: dates, the case's number and plots, earlier reports, the court.
 
-Pure. Each check is blocking or a warning, with what would cure it (how-it-works 6.7: Q03–Q09, Q15). Not here: the text's own merit
+Pure. Each check is blocking or a warning, with what would cure it (Q03–Q09, Q15). Not here: the text's own merit
 (models/reports), which posts the complaint is about (routing/respondents.py).
 """
 
