@@ -113,7 +113,8 @@ def page(judged: Sequence[Judged], judge: ReportJudge, speed: float) -> str:
         ),
         "",
         "q2 was written to be hard, by one who knew the judge: nearly all its accepted reports hold a filler or are one line; nearly all refused",
-        "ones say nothing in words that stand in no table, or nothing at length with many dates. Nothing was tuned on it.",
+        "ones say nothing in words that stand in no table, or nothing at length with many dates. No text of q1 or q2 was trained on; but the weight",
+        "of the two hard training hands and the precision aimed at were chosen among eleven after their figures on q1 and q2 were seen.",
         "",
         f"Speed: {speed:.0f} reports a second of one core (aim 2000): processor time, words already met, the best of {_PASSES} passes; "
         f"{_machine()},",

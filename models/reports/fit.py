@@ -27,6 +27,8 @@ from nistaran.domain.report import ReportCode
 REJECT = "REJECT"
 COLUMNS = (REJECT, *(code.value for code in ReportCode))
 COPY_MARK = "+"
+#: Hands that wrote nearly nothing but long dated reports in which something, or nothing, was done: a third of the corpus, and rare in traffic.
+HARD = frozenset({"r5", "r6"})
 SLOT_MARK = "#"  # no token contains it, so slots stand in the feature space beside n-grams
 
 
@@ -38,6 +40,7 @@ class Recipe:
     slot_weight: float = 0.05  # of a slot beside the wording's unit length
     min_rows: int = 3  # a feature must occur in as many reports: rarer words are names
     copy_weight: float = 0.4  # of an augmented or romanised copy, beside 1 for the report itself
+    hard_weight: float = 0.25  # of a report by a hand that wrote the hardest kinds only
     steps: int = 60
 
 
@@ -101,7 +104,7 @@ def fit_reports(examples: Sequence[Example], recipe: Recipe) -> FittedReports:
         min_rows=recipe.min_rows,
     )
     design = _design(everything, space, recipe)
-    weights = np.asarray([1.0 if _is_own(example) else recipe.copy_weight for example in everything])
+    weights = np.asarray([_weight(example, recipe) for example in everything])
     targets = np.vstack([example.targets for example in everything])
     found = ridge(design, targets, np.sqrt(weights).astype(np.float32), alpha=recipe.alpha, steps=recipe.steps)
     names = [*space.index, *names_of_slots()]
@@ -113,6 +116,11 @@ def fit_reports(examples: Sequence[Example], recipe: Recipe) -> FittedReports:
         coefficients=found.astype(np.float16).astype(np.float32),  # float16 is what is saved, so it is what is measured
         recipe=recipe,
     )
+
+
+def _weight(example: Example, recipe: Recipe) -> float:
+    own = 1.0 if _is_own(example) else recipe.copy_weight
+    return own * (recipe.hard_weight if example.hand in HARD else 1.0)
 
 
 def held_out(examples: Sequence[Example], recipe: Recipe) -> NDArray[np.float32]:

@@ -21,6 +21,9 @@ _CACHE_WORDS = 100_000
 _ABBREVIATION_LETTERS = 3  # «सं.» ends no sentence
 _STEM_LETTERS = 6
 _VOWELS_AT_END = "ािीुूेैोौं"
+_GOES_ON = ("ongoing",)
+#: «शिवनाथ उपस्थित रहे» tells who stood by, not what goes on
+_STOOD_BY = frozenset({"उपस्थित", "मौजूद", "साथ", "शामिल", "सम्मिलित", "संतुष्ट", "present"})
 _WORD = re.compile("[\u0900-\u0963\u0970-\u097fa-z]{2,}")
 _COMMON_WORDS = (
     "के की का को में से पर है हैं था थी थे ने और तथा एवं व भी नहीं यह वह इस उस जो कि कर किया गया गई गए द्वारा हेतु लिए जा रहा रही रहे "
@@ -98,9 +101,12 @@ def _sentences(text: str) -> list[list[str]]:
     """The slots that the words of each sentence tell, in order; «anchor» for a new date, number or measure."""
     found: list[list[str]] = []
     seen: list[str] = []
-    is_empty = True
+    is_empty, before = True, ""
     for word in text.split():
         told, is_end, is_word = _of_word(word)
+        if told == _GOES_ON and before in _STOOD_BY:
+            told = ()
+        before = word
         if told:
             seen += told
         if is_word:
