@@ -93,6 +93,8 @@ def _moved(history: History, answer: OfficeAnswer, matter: Matter, rules: Transf
         return ReturnToSender(sender=history.sender, office=history.holder)
     if answer.kind.disclaims and history.holder in history.kept:
         return Freeze(office=rules.arbiter, why=FreezeWhy.KEPT_BEFORE)
+    if answer.kind.disclaims and history.holder in history.reported:
+        return Freeze(office=rules.arbiter, why=FreezeWhy.REPORTED_BEFORE)
     if answer.kind is AnswerKind.LEVEL_ABOVE:
         return _upwards(history, matter, rules)
     if answer.kind is AnswerKind.NOT_OUR_TERRITORY:

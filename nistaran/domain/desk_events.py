@@ -23,6 +23,10 @@ _ACTS = {
 }
 
 
+#: An office's report closed the case: it took it for its own.
+_CLOSED_BY = frozenset({EventKind.DISPOSED, EventKind.SPECIAL_CLOSED})
+
+
 def history_of(events: Iterable[Link], *, due_on: date, sender: str = "") -> History | None:
     """The desks of a case and what their offices answered; None while it was on no desk.
 
@@ -36,6 +40,7 @@ def history_of(events: Iterable[Link], *, due_on: date, sender: str = "") -> His
     answers: list[OfficeAnswer] = []
     tasks: list[str] = []
     kept: list[str] = []
+    reported: list[str] = []
     for link in events:
         kind = EventKind(link.kind)
         if kind in _ACTS:
@@ -46,6 +51,8 @@ def history_of(events: Iterable[Link], *, due_on: date, sender: str = "") -> His
             answers.append(_answer(link))
         elif kind is EventKind.FORWARD_DECLINED:
             kept.append(str(_body(link)["office"]))
+        elif kind in _CLOSED_BY:
+            reported.append(str(_body(link)["office"]))
         elif kind is EventKind.TASK_SET:
             tasks += _co_department(_body(link))
     if not arrivals:
@@ -57,6 +64,7 @@ def history_of(events: Iterable[Link], *, due_on: date, sender: str = "") -> His
         answers=tuple(answers),
         tasks=tuple(tasks),
         kept=frozenset(kept),
+        reported=frozenset(reported),
     )
 
 

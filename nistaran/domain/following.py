@@ -28,6 +28,7 @@ class FreezeWhy(StrEnum):
     LOOP = "LOOP"  #: it would come back to an office that had it
     DISCLAIMED_BEFORE = "DISCLAIMED_BEFORE"  #: it would come back to an office that said: not ours
     KEPT_BEFORE = "KEPT_BEFORE"  #: the cell said that it stays, and the office says again that it is not its own
+    REPORTED_BEFORE = "REPORTED_BEFORE"  #: its report closed the case, and reopened it says that it is not its own
     SENT_BY_CELL = "SENT_BY_CELL"  #: the cell, asked to release a forward, would rather have a ruling
     NO_OTHER_OFFICE = (
         "NO_OTHER_OFFICE"  #: there is no such office, or none in the district above the post complained of

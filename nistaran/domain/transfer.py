@@ -98,7 +98,7 @@ class History:
 
     `sender` is who sent the case down from above the district ("" where the citizen came to the district). `due_on` is the citizen's
     due date; nothing here moves it (decision 4). `tasks` are offices of co-departments that have a task beside the lead. `kept` are
-    offices of which the cell said, when they disclaimed, that the case stays with them.
+    offices of which the cell said, when they disclaimed, that the case stays with them; `reported` are those whose report closed it once.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -107,6 +107,7 @@ class History:
     answers: tuple[OfficeAnswer, ...] = ()
     tasks: tuple[str, ...] = ()
     kept: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
 
     @property
     def last(self) -> Arrival:

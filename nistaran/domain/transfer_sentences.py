@@ -42,6 +42,10 @@ FREEZE: dict[str, tuple[str, str]] = {
         "प्रकोष्ठ द्वारा प्रकरण यथावत रखने के बाद भी कार्यालय ने उसे अपना नहीं माना",
         "the cell said that it stays, and the office says again that it is not its own",
     ),
+    "REPORTED_BEFORE": (
+        "कार्यालय की आख्या से प्रकरण निस्तारित हुआ था; पुनः खुलने पर वह उसे अपना नहीं मानता",
+        "its own report closed the case, and now that it is open again the office says it is not its own",
+    ),
     "SENT_BY_CELL": ("प्रकोष्ठ ने निर्णय हेतु प्रस्तुत किया", "the cell asks for a ruling"),
     "NO_OTHER_OFFICE": (
         "जनपद में कोई अन्य सक्षम कार्यालय नहीं",

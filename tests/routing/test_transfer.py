@@ -81,6 +81,15 @@ def test_with_nothing_to_go_by_the_cell_decides(named: str) -> None:
     assert again == Freeze(office="SDR-NODAL", why=FreezeWhy.KEPT_BEFORE)
 
 
+def test_an_office_that_closed_it_once_cannot_pass_it_on() -> None:
+    history = replace(at_first(), reported=frozenset({at_first().holder}))
+    for said in (NOT_OURS, AnswerKind.NOT_OUR_TERRITORY):
+        following = next_desk(history, answer(history, said, department="POLICE"), matter(*LAND), rules_of())
+        assert following == Freeze(office="SDR-NODAL", why=FreezeWhy.REPORTED_BEFORE)
+    above = next_desk(history, answer(history, AnswerKind.LEVEL_ABOVE), matter(*LAND), rules_of())
+    assert isinstance(above, Forward)  # asking for the level above denies nothing
+
+
 def test_a_b_a_goes_to_the_arbiter() -> None:
     history = at_first()
     history = move(history, answer(history, NOT_OURS, department="POLICE"), matter(*LAND))

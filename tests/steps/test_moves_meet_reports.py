@@ -9,6 +9,7 @@ import pytest
 
 from nistaran.domain.complaint import Status
 from nistaran.domain.correction_refused import NoSuchOffice, NotOnThisDesk
+from nistaran.domain.following import Freeze, FreezeWhy
 from nistaran.domain.office_report import CloseKind, CourtParticulars, ReportFields, ReportState
 from nistaran.domain.report_refused import UnknownReport
 from nistaran.domain.task import TaskKind, TaskState
@@ -251,4 +252,12 @@ def test_changed_facts_and_reasons_of_a_report_are_seen(held: House) -> None:
         reports[done.report.id] = dataclasses.replace(done.report, **change)
         assert len(verify(held).faults) == 1, change
     reports[done.report.id] = done.report
+    assert verify(held).faults == []
+
+
+def test_who_closed_it_once_does_not_pass_it_on_when_it_is_open_again(held: House) -> None:
+    hand_in(held)
+    give_feedback(held, number(1), outcome="DISSATISFIED", by=CALLER)
+    done = say(held, "NOT_OUR_DEPARTMENT", department="POLICE")
+    assert done.following == Freeze(office=held.district.facts.arbiter, why=FreezeWhy.REPORTED_BEFORE)
     assert verify(held).faults == []
