@@ -1,6 +1,6 @@
 """`make bench`: the main job measured, and benchmarks/results.md written from what was measured.
 
-`python -m benchmarks [--count 100000] [--large 1000000] [--only main|memory|district]`. Each figure with machine and commit.
+`python -m benchmarks [--count 100000] [--large 1000000] [--only main|memory|district|sweep]`. Each figure with machine and commit.
 """
 
 from __future__ import annotations
@@ -151,8 +151,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--large", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=["main", "memory", "district"], help="district: the month through the steps")
+    parser.add_argument(
+        "--only", choices=["main", "memory", "district", "sweep"], help="district: the month through the steps"
+    )
     chosen = parser.parse_args()
+    if chosen.only == "sweep":
+        from benchmarks.sweep_figures import sweep_section
+
+        sweep_section(chosen.count)
+        return
     if chosen.only == "district":
         from benchmarks.district_through_steps import main as district_month
 
@@ -164,6 +171,10 @@ def main() -> None:
             write("main job", main_job(Path(name), chosen.count), where)
         if chosen.only != "main":
             write("memory", memory(Path(name), chosen.large), where)
+    if chosen.only is None:
+        from benchmarks.sweep_figures import sweep_section
+
+        sweep_section(chosen.count)
     print(RESULTS.read_text(encoding="utf-8"))
 
 

@@ -16,9 +16,11 @@ from pydantic import Field
 from flows.asking import Unreadable, another_waits, answer_of, ask, forget_answer, keep_login, tell, turn_answered
 from flows.edge import batch_task, code_cell, guard_logs
 from flows.forms import RulingForm, ruling_form
+from flows.heartbeat import leave_heartbeat
 from nistaran.bootstrap import standing_house
 from nistaran.domain.correction_refused import CorrectionRefused, NoSuchDepartment, NoSuchOffice, WrongLogin, login_of
 from nistaran.domain.letters import Letter
+from nistaran.domain.registry_refused import NotYourOffice
 from nistaran.domain.task import Task, TaskKind, TaskState
 from nistaran.domain.transfer_refused import NotOnADesk, NotTheArbiter
 from nistaran.settings import load
@@ -67,7 +69,13 @@ def _run_name() -> str:
     return f"निर्णायक अधिकारी / ruling: {flow_run.parameters.get('case')}"
 
 
-@flow(name="arbiter_ruling", flow_run_name=_run_name, persist_result=False, log_prints=False)
+@flow(
+    name="arbiter_ruling",
+    flow_run_name=_run_name,
+    persist_result=False,
+    log_prints=False,
+    on_completion=[leave_heartbeat],
+)
 def arbiter_ruling(
     case: Annotated[str, Field(pattern=_NUMBER, title="प्रकरण संख्या / case number")],
 ) -> dict[str, str]:
@@ -85,7 +93,7 @@ def arbiter_ruling(
     try:
         answer = answer_of(_form(house), turn)
         ruled = rule(case, answer.department, answer.office, login_of(answer.by))
-    except (Unreadable, WrongLogin, NoSuchDepartment, NoSuchOffice) as refused:
+    except (Unreadable, WrongLogin, NotYourOffice, NoSuchDepartment, NoSuchOffice) as refused:
         forget_answer(turn)
         _ask(house, before, because=refused)
     except (NotTheArbiter, NotOnADesk):

@@ -8,11 +8,12 @@ import sys
 from prefect import flow
 
 from flows.edge import guard_logs
+from flows.heartbeat import leave_heartbeat
 from flows.ingest import ingest
 from flows.route import route
 
 
-@flow(name="day", flow_run_name="day", persist_result=False, log_prints=False)
+@flow(name="day", flow_run_name="day", persist_result=False, log_prints=False, on_completion=[leave_heartbeat])
 def day() -> dict[str, dict[str, int]]:
     """Take in what has arrived, then route it. Returns the counts of both."""
     guard_logs()

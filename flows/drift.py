@@ -6,8 +6,11 @@ Not here: comparing (nistaran/domain/drift.py), reading decisions (nistaran/step
 from __future__ import annotations
 
 from prefect import flow, get_run_logger
+from prefect.events import emit_event
 
+from flows.automations import DRIFTED
 from flows.edge import batch_task, guard_logs
+from flows.heartbeat import leave_heartbeat
 from flows.model_artifacts import publish_alarms
 from nistaran.bootstrap import standing_house
 from nistaran.bootstrap_model import open_models
@@ -22,7 +25,7 @@ def look_at_decisions() -> DriftOutcome:
     return look(standing_house(settings), open_models(settings))
 
 
-@flow(name="drift", flow_run_name="drift", persist_result=False, log_prints=False)
+@flow(name="drift", flow_run_name="drift", persist_result=False, log_prints=False, on_completion=[leave_heartbeat])
 def drift() -> dict[str, int | str]:
     """Look once. Returns what came of it and counts: decisions looked at, new alarms, standing alarms."""
     guard_logs()
@@ -31,6 +34,8 @@ def drift() -> dict[str, int | str]:
     said = get_run_logger().warning if standing else get_run_logger().info
     said("drift: %s; %d decisions, %d new alarms, %d standing", *_told(outcome))
     publish_alarms(standing)
+    if outcome.alarms:
+        emit_event(DRIFTED, resource={"prefect.resource.id": "nistaran.model"}, payload={"alarms": len(outcome.alarms)})
     state, looked_at, new, stand = _told(outcome)
     return {"state": state, "looked_at": looked_at, "new": new, "standing": stand}
 

@@ -10,12 +10,14 @@ from collections import Counter
 from prefect import flow, get_run_logger
 
 from flows.edge import batch_task, guard_logs, publish_counts, publish_summary
+from flows.heartbeat import leave_heartbeat
 from flows.ingest import sign_checkpoint
 from flows.route import deliver_notices
 from nistaran.bootstrap import open_answers, standing_house
 from nistaran.domain.transfer_sentences import FOLLOWING
 from nistaran.settings import load
 from nistaran.steps.answer_files import take_answer_files
+from nistaran.steps.notice_acks import take_acknowledgements
 from nistaran.steps.second_look import LookedAgain, look_again
 from nistaran.steps.tasks import count_tasks
 
@@ -24,7 +26,9 @@ from nistaran.steps.tasks import count_tasks
 def take_answers() -> tuple[Counter[str], Counter[str]]:
     """Take every file of answers that has arrived. Returns counts of rows, and of what followed from them."""
     settings = load()
-    taken, left = take_answer_files(standing_house(settings), open_answers(settings))
+    house, inbox = standing_house(settings), open_answers(settings)
+    take_acknowledgements(house, inbox)
+    taken, left = take_answer_files(house, inbox)
     rows: Counter[str] = Counter({"files": len(taken), "left": left})
     followed: Counter[str] = Counter()
     for one in taken:
@@ -40,7 +44,7 @@ def doubt() -> LookedAgain:
     return look_again(standing_house(load()))
 
 
-@flow(name="forward", flow_run_name="forward", persist_result=False, log_prints=False)
+@flow(name="forward", flow_run_name="forward", persist_result=False, log_prints=False, on_completion=[leave_heartbeat])
 def forward(second_look: bool = False) -> dict[str, int]:
     """Act on what offices answered, and with `second_look` doubt desks too, which reads all young cases: once a night is enough.
 

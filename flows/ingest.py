@@ -7,6 +7,7 @@ from collections import Counter
 from prefect import flow, get_run_logger
 
 from flows.edge import ArtifactProgress, batch_task, guard_logs, publish_counts, publish_summary
+from flows.heartbeat import leave_heartbeat
 from nistaran.bootstrap import open_inbox, standing_house
 from nistaran.domain.wording import NOTE_HI
 from nistaran.settings import load
@@ -55,7 +56,9 @@ def sign_checkpoint() -> int:
 _BYTES_A_ROW = 600
 
 
-@flow(name="ingest", flow_run_name="ingest-inbox", persist_result=False, log_prints=False)
+@flow(
+    name="ingest", flow_run_name="ingest-inbox", persist_result=False, log_prints=False, on_completion=[leave_heartbeat]
+)
 def ingest() -> dict[str, int]:
     """Take in whatever has arrived. Returns counts: files, rows, accepted, known, refused, left."""
     guard_logs()

@@ -13,6 +13,7 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_table_artifact
 
 from flows.edge import ArtifactProgress, batch_task, code_cell, count_cell, guard_logs, publish_summary
+from flows.heartbeat import leave_heartbeat
 from nistaran.bootstrap import open_near_index, standing_house
 from nistaran.domain.deadlines import day_in_india
 from nistaran.settings import load
@@ -31,7 +32,9 @@ def group_cases(days: int | None, least: int) -> Found:
     return find_petitions(house, open_near_index(), since=since, least=least, watch=progress)
 
 
-@flow(name="petitions", flow_run_name="petitions", persist_result=False, log_prints=False)
+@flow(
+    name="petitions", flow_run_name="petitions", persist_result=False, log_prints=False, on_completion=[leave_heartbeat]
+)
 def petitions(days: int | None = None, least: int = 5) -> dict[str, int]:
     """Look at the cases of the last `days` (None: as far back as the pack counts a repeat) and tell the matters of at least `least`
     people. Returns counts: cases, groups, grouped, linked, petitions."""

@@ -26,6 +26,7 @@ from flows.asking import (
 )
 from flows.edge import batch_task, code_cell, guard_logs
 from flows.forms import PromotionForm, PromotionWord
+from flows.heartbeat import leave_heartbeat
 from nistaran.bootstrap import standing_house
 from nistaran.bootstrap_model import open_models
 from nistaran.domain.correction_refused import WrongLogin, login_of
@@ -67,7 +68,13 @@ def make_live(version: str, by: str) -> Promotion | None:
     return promote(standing_house(settings), open_models(settings), version, by=by, approval=settings.promote)
 
 
-@flow(name="promote_model", flow_run_name="नया मॉडल / new model", persist_result=False, log_prints=False)
+@flow(
+    name="promote_model",
+    flow_run_name="नया मॉडल / new model",
+    persist_result=False,
+    log_prints=False,
+    on_completion=[leave_heartbeat],
+)
 def promote_model(
     version: Annotated[
         str, Field(pattern=r"^[A-Za-z0-9._-]{0,64}$", title="मॉडल / version; खाली: नवीनतम / empty: newest")

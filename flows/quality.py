@@ -10,6 +10,7 @@ from collections import Counter
 from prefect import flow, get_run_logger
 
 from flows.edge import batch_task, guard_logs, publish_counts, publish_summary
+from flows.heartbeat import leave_heartbeat
 from flows.ingest import sign_checkpoint
 from flows.route import deliver_notices
 from nistaran.bootstrap import open_reports, standing_house
@@ -36,7 +37,7 @@ def take_reports() -> tuple[Counter[str], Counter[str]]:
     return rows, stand
 
 
-@flow(name="quality", flow_run_name="quality", persist_result=False, log_prints=False)
+@flow(name="quality", flow_run_name="quality", persist_result=False, log_prints=False, on_completion=[leave_heartbeat])
 def quality() -> dict[str, int]:
     """Judge what offices handed in. Returns counts: files, taken, refused, left, accepted, rejected, waiting, stuck, delivered."""
     guard_logs()

@@ -27,6 +27,7 @@ from flows.asking import (
 from flows.edge import batch_task, guard_logs
 from flows.forms import ChosenAndAll, ForwardsForm, ForwardsWord, NothingChosen, chosen_of
 from flows.forwards_pages import Became, Outcome, publish_outcomes, publish_waiting
+from flows.heartbeat import leave_heartbeat
 from nistaran.bootstrap import standing_house
 from nistaran.domain.correction_refused import CorrectionRefused, login_of
 from nistaran.domain.deadlines import day_in_india
@@ -37,6 +38,7 @@ from nistaran.steps.follow import proposed
 from nistaran.steps.house import House
 from nistaran.steps.release import Decided, Word, decide_forwards
 from nistaran.steps.tasks import open_tasks
+from nistaran.steps.who_may import must_be_a_cell_login
 
 RULING = "arbiter_ruling/ruling"
 #: More rows than these nobody reads at once: the rest comes when these are decided.
@@ -57,6 +59,12 @@ def shown(ids: list[str]) -> list[Task]:
     """The proposals that the person saw, as they stand now."""
     with standing_house(load()).read() as work:
         return work.tasks.by_ids(ids)
+
+
+@batch_task("login", run_name="login-of-the-cell")
+def must_be_of_the_cell(by: str) -> None:
+    """Go on only for a login of the cell, or of an office above it."""
+    must_be_a_cell_login(standing_house(load()), by)
 
 
 @batch_task("decide", run_name="decide-on-proposals")
@@ -122,7 +130,13 @@ def ask_for_rulings() -> int:
     return len(cases)
 
 
-@flow(name="release_forwards", flow_run_name="अंतरणों पर निर्णय / transfers", persist_result=False, log_prints=False)
+@flow(
+    name="release_forwards",
+    flow_run_name="अंतरणों पर निर्णय / transfers",
+    persist_result=False,
+    log_prints=False,
+    on_completion=[leave_heartbeat],
+)
 def release_forwards() -> dict[str, int]:
     """Ask the cell about the proposed transfers, unless an older run waits for it, and do what it says.
 
@@ -139,6 +153,7 @@ def release_forwards() -> dict[str, int]:
     try:
         answer = answer_of(ForwardsForm, turn)
         by = login_of(answer.by)
+        must_be_of_the_cell(by)
         ids, word = meant(answer, shown(shown_at(turn)))
     except CorrectionRefused as refused:
         forget_answer(turn)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from prefect import flow, get_run_logger
 
 from flows.edge import batch_task, guard_logs, publish_summary
+from flows.heartbeat import leave_heartbeat
 from flows.model_artifacts import publish_verdict
 from nistaran.bootstrap import standing_house
 from nistaran.bootstrap_model import open_models
@@ -33,7 +34,7 @@ _SAID = {
 }
 
 
-@flow(name="retrain", flow_run_name="retrain", persist_result=False, log_prints=False)
+@flow(name="retrain", flow_run_name="retrain", persist_result=False, log_prints=False, on_completion=[leave_heartbeat])
 def retrain(enough: int | None = None) -> dict[str, int | str]:
     """Train a challenger when at least `enough` trusted corrections are new (None: the setting NISTARAN_RETRAIN_AFTER).
 

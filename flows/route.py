@@ -7,6 +7,7 @@ from collections import Counter
 from prefect import flow, get_run_logger
 
 from flows.edge import batch_task, guard_logs, publish_counts, publish_summary
+from flows.heartbeat import leave_heartbeat
 from flows.ingest import sign_checkpoint
 from nistaran.bootstrap import standing_house
 from nistaran.settings import load
@@ -47,7 +48,7 @@ def _run_name() -> str:
     return "route-" + "-".join(lanes)
 
 
-@flow(name="route", flow_run_name=_run_name, persist_result=False, log_prints=False)
+@flow(name="route", flow_run_name=_run_name, persist_result=False, log_prints=False, on_completion=[leave_heartbeat])
 def route(lanes: list[str] | None = None, deliver: bool = True) -> dict[str, int]:
     """Route waiting cases of these lanes (None: all) and deliver notices, unless `deliver` is off and another run does it.
 

@@ -9,6 +9,7 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_table_artifact
 
 from flows.edge import batch_task, code_cell, count_cell, guard_logs, publish_summary
+from flows.heartbeat import leave_heartbeat
 from nistaran.bootstrap import standing_house
 from nistaran.domain.desk_course import Known
 from nistaran.domain.transfer_figures import TransferFigures
@@ -97,7 +98,13 @@ def _lines(figures: TransferFigures) -> list[tuple[str, int]]:
     ]
 
 
-@flow(name="transfer_figures", flow_run_name="transfer-figures", persist_result=False, log_prints=False)
+@flow(
+    name="transfer_figures",
+    flow_run_name="transfer-figures",
+    persist_result=False,
+    log_prints=False,
+    on_completion=[leave_heartbeat],
+)
 def transfer_figures() -> dict[str, int]:
     """Count once. Returns counts: cases, misrouted of judged, days lost, proposals waiting, open and stuck tasks."""
     guard_logs()

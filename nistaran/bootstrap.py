@@ -25,8 +25,10 @@ from routing.choose import Router
 from routing.closing import load_closing_rules
 from routing.district import District, load_district
 from routing.escalation import load_escalation_rules
+from routing.letters import load_letter_rules
 from routing.pack import Pack, load_pack
 from routing.transfer_rules import load_transfer_rules
+from routing.weekly import load_weekly_rules
 
 if TYPE_CHECKING:
     from nistaran.steps.petitions import NearIndex
@@ -127,6 +129,8 @@ def _open(settings: Settings) -> tuple[House, Callable[[], None]]:
         transfers=cache(partial(load_transfer_rules, tables, pack, district)),
         closing=cache(partial(load_closing_rules, tables / "closing.toml")),
         escalation=cache(partial(load_escalation_rules, tables, pack, district)),
+        letters=cache(partial(load_letter_rules, tables)),
+        weekly=cache(partial(load_weekly_rules, tables, pack)),
         work=store.work,
         read=store.read,
         objects=open_objects(settings),
@@ -148,6 +152,8 @@ def prepare(settings: Settings) -> list[str]:
 
     Returns what was made, for the person who asked.
     """
+    from nistaran.bootstrap_retain import deployed_flows
+    from nistaran.steps.silence import expect
     from storage.unit_of_work import SqlStore
     from storage.vault import FileVault
 
@@ -163,6 +169,7 @@ def prepare(settings: Settings) -> list[str]:
     try:
         store.upgrade()
         store.belongs_to(load_tables(settings)[1].facts.code)
+        expect(store, deployed_flows(), at=SystemClock().now())
     finally:
         store.close()
     return made

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     pack: str = Field(default="up", description="which State's tables: up or rajasthan, or a folder of your own")
     district: str = Field(default="siddharthnagar", description="which district of the pack, or a folder of your own")
     database: SecretStr = Field(default=SecretStr(""), description="SQLAlchemy URL; empty: SQLite in the home folder")
+    retain_database: SecretStr = Field(
+        default=SecretStr(""), description="SQLAlchemy URL of the role that may purge; empty: the ordinary one"
+    )
+    backups: str = Field(default="", description="folder for backups, best on another disk; empty: home/backups")
     objects: str = Field(default="", description="s3://bucket/prefix; empty: a folder in the home folder")
     inbox_quiet_seconds: float = Field(
         default=2.0,
@@ -90,7 +94,7 @@ class Settings(BaseSettings):
         home = Path(os.environ.get("NISTARAN_HOME", DEFAULT_HOME))
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / "nistaran.toml")
 
-    @field_validator("database")
+    @field_validator("database", "retain_database")
     @classmethod
     def _a_database_that_we_know(cls, value: SecretStr) -> SecretStr:
         """Said here, where no message carries the URL: it may hold a password."""
@@ -127,6 +131,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database's URL, with SQLite in the home folder as the default."""
         return self.database.get_secret_value() or f"sqlite:///{self.home.resolve() / 'nistaran.db'}"
+
+    @property
+    def backups_place(self) -> Path:
+        """Where backups are kept. The key is never among them."""
+        return Path(self.backups) if self.backups else self.home / "backups"
 
     @property
     def key_file(self) -> Path:

@@ -16,10 +16,11 @@ from typing import Literal
 from pydantic import Field
 
 from nistaran.domain.errors import BadTable
-from nistaran.domain.escalation import ClimbFrom, EscalationDays, Ladder
+from nistaran.domain.escalation import ClimbFrom, EscalationDays, Ladder, MarkKind
 from nistaran.domain.working_days import SittingRule, WorkingDays
 from routing.district import District
 from routing.pack import Pack
+from routing.rungs import Rungs, rungs_by_mark, seats
 from routing.tables import OfficeRow, Row, need, parse, read_toml
 
 Weekday = Literal["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]
@@ -65,8 +66,10 @@ class EscalationRules:
 
     points: EscalationDays
     ladders: Mapping[str, Ladder]  #: by channel
+    rungs: Mapping[str, Rungs]  #: by channel
     offices: Mapping[str, OfficeRow]
     head: str  #: the head of the district, the last one who is written to
+    nodal: str  #: who stands before him where no ADM or CDO is among the superiors
     calendar: WorkingDays
     sittings: Sequence[SittingRule]
 
@@ -81,6 +84,15 @@ class EscalationRules:
             found.append(row.superior)
             row = self.offices.get(row.superior)
         return tuple(found)
+
+    def rung_offices(self, office: str, channel: str) -> Mapping[MarkKind, str]:
+        """Who is written to on each rung of a case of this channel that this office is answerable for (rungs.py).
+
+        Raises:
+            KeyError: for an office or channel that is not in the tables.
+        """
+        superiors = [self.offices[code] for code in self.above(office)]
+        return seats(self.offices[office], self.rungs[channel], superiors, self.offices[self.nodal])
 
 
 def load_escalation_rules(folder: Path, pack: Pack, district: District) -> EscalationRules:
@@ -104,8 +116,13 @@ def load_escalation_rules(folder: Path, pack: Pack, district: District) -> Escal
     return EscalationRules(
         points=EscalationDays(warn=warn, climb_from=climb.count_from),
         ladders=_ladders(folder / "ladders.toml", pack),
+        rungs={
+            channel.code: rungs_by_mark([rung for rung in pack.rungs if rung.ladder == channel.ladder])
+            for channel in pack.channels.values()
+        },
         offices=district.offices,
         head=head.code if head else "",
+        nodal=district.facts.arbiter,
         calendar=WorkingDays(
             closed_weekdays=frozenset(_WEEKDAYS.index(day) for day in week.closed),
             closed_saturdays=frozenset(week.closed_saturdays),

@@ -1,4 +1,4 @@
-"""Headings of the files that people fill: answers, reports, feedback (headers.toml). Not here: files of complaints (readers/headers.py)."""
+"""Headings of the files that people fill: answers, reports, feedback, registry (headers.toml). Not complaints: readers/headers.py."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ REPORT_FIELDS = (
     "evidence",
 )  # fmt: skip
 FEEDBACK_FIELDS = ("case", "outcome", "relief", "how")
+OFFICER_FIELDS = ("office", "name", "designation", "mobile", "email", "login", "since", "until")
+LOGIN_FIELDS = ("login", "at", "time")
+ROSTER_FIELDS = ("village", "post", "name", "mobile", "weekdays", "sits_at", "office", "since", "until")
 
 
 def load_headings(path: Path, section: str, fields: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -102,6 +102,7 @@ class RungRow(Row):
     post_hi: str
     post_en: str
     days: int = Field(ge=1, le=400)
+    stands: Literal["", "field", "department", "senior", "head", "above"] = ""  #: "" means the usual one of its level
     note: str = ""
 
 

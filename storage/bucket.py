@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -42,12 +43,13 @@ class Bucket:
         """The key as the bucket knows it."""
         return f"{self._prefix}/{key}" if self._prefix else key
 
-    def listed(self, prefix: str) -> Iterator[str]:
-        """Keys (without our prefix) that begin so, sorted, page by page."""
+    def listed(self, prefix: str, *, before: datetime | None = None) -> Iterator[str]:
+        """Keys (without our prefix) that begin so, sorted, page by page; with `before`, of what was put before that moment."""
         cut = len(self.full(""))
         for page in self.pages(Prefix=self.full(prefix)):
             for found in page.get("Contents", ()):
-                yield found["Key"][cut:]
+                if before is None or found["LastModified"] < before:
+                    yield found["Key"][cut:]
 
     def pages(self, **asked: str) -> Iterator[Any]:
         """What S3 tells when it is asked for a list, page by page; keys as the bucket knows them."""

@@ -6,8 +6,10 @@ every value of every row by name, which costs more than the database itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Connection, Table, any_, bindparam, func, literal, select, update
@@ -19,6 +21,11 @@ from storage.columns import write_json
 
 Row = tuple[Any, ...]
 Prepared = tuple[str, tuple[tuple[int, Callable[[Any], Any]], ...]]
+
+#: So many rows stand in one INSERT. SQLite builds the list of a CHECK … IN (…) anew for every statement, which costs more than the
+#: row itself; on Postgres each statement is a message. Measured on SQLite, marks: 1, 5, 20, 60, 100 rows: 1.3, 0.9, 0.8, 0.8, 0.9 s for 120,000.
+_ROWS_AT_ONCE = 20
+_VALUES = re.compile(r"VALUES (\((?:\?|%s)(?:::[\w ]+)?(?:, (?:\?|%s)(?:::[\w ]+)?)*\))")
 
 
 class BulkInsert:
@@ -63,8 +70,26 @@ def _execute(connection: Connection, prepared: Prepared, rows: Sequence[Row]) ->
         for at, write in writers:
             columns[at] = _written(columns[at], write)
         rows = list(zip(*columns, strict=True))
-    done = connection.exec_driver_sql(statement, list(rows), execution_options={"preserve_rowcount": True})
-    return done.rowcount
+    if many := _many_at_once(statement):
+        whole = len(rows) - len(rows) % _ROWS_AT_ONCE
+        together = [tuple(chain(*rows[at : at + _ROWS_AT_ONCE])) for at in range(0, whole, _ROWS_AT_ONCE)]
+        return _driven(connection, many, together) + _driven(connection, statement, rows[whole:])
+    return _driven(connection, statement, rows)
+
+
+def _driven(connection: Connection, statement: str, rows: Sequence[Row]) -> int:
+    if not rows:
+        return 0
+    return connection.exec_driver_sql(statement, list(rows), execution_options={"preserve_rowcount": True}).rowcount
+
+
+@lru_cache(maxsize=256)
+def _many_at_once(statement: str) -> str:
+    """The same INSERT with so many rows; "" for any other statement."""
+    one = _VALUES.search(statement) if statement.startswith("INSERT") else None
+    if one is None:
+        return ""
+    return f"{statement[: one.start(1)]}{', '.join([one[1]] * _ROWS_AT_ONCE)}{statement[one.end(1) :]}"
 
 
 def _written(values: Sequence[Any], write: Callable[[Any], Any]) -> list[Any]:

@@ -20,9 +20,10 @@ _NOT_READY = ("no such table", "no such column")
 _READ_ONLY = "readonly database"
 _AWAY = ("locked", "busy", "disk i/o error", "unable to open database", "interrupted")
 
-#: Postgres states: class 53 is «insufficient resources», 53100 the disk; 40… may simply be tried again; 42P01 no such table.
+#: Postgres states: class 53 is «insufficient resources», 53100 the disk; 42501 no right; 40… may simply be tried again; 42P01 no such table.
 _PG_FULL = "53100"
 _PG_READ_ONLY = "25006"
+_PG_NO_RIGHT = "42501"
 _PG_NOT_READY = frozenset({"42P01", "42703", "3D000", "3F000"})
 _PG_AWAY = ("08", "40", "53", "55P03", "57", "58")
 
@@ -60,6 +61,11 @@ def _postgres(state: str) -> NistaranError:
         return StorageFull()
     if state == _PG_READ_ONLY:
         return StorageFull("the database can only be read")
+    if state == _PG_NO_RIGHT:
+        return NotReady(
+            "डेटाबेस की भूमिका को यह अधिकार नहीं है: deployments/roles.sql देखें; मिटाने और बैकअप के लिए NISTARAN_RETAIN_DATABASE भरें / the database's role "
+            "has no right to this: see deployments/roles.sql; for retain and backup set NISTARAN_RETAIN_DATABASE"
+        )
     if state in _PG_NOT_READY:
         return NotReady(f"the tables are missing or old, state {state}")
     if state.startswith(_PG_AWAY):

@@ -35,6 +35,7 @@ class Base(DeclarativeBase):
 
 #: Cases that are not over, as nistaran/domain/escalation.py means it (STILL_OPEN). As text, so that the planner knows its index again.
 OPEN_CASES = "status IN ('REGISTERED', 'AWAITING_PERSON', 'WITH_OFFICE', 'AWAITING_RULING', 'RETURNED')"
+ENDINGS = "kind IN ('Disposed', 'SpecialClosed', 'Reopened')"  #: events by which cases end and come back; as text for the same reason
 
 
 class FileRow(Base):
@@ -180,6 +181,7 @@ class EventRow(Base):
     at: Mapped[str]  #: text, not a moment: the hash covers exactly these characters
     body: Mapped[str]
     hash: Mapped[str]
+    __table_args__: Any = (some_of("ix_events_endings", "case_number", "at", "kind", where=ENDINGS),)
 
 
 class OutboxRow(Base):
@@ -189,7 +191,7 @@ class OutboxRow(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     key: Mapped[str]
     kind: Mapped[str]
-    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("cases.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("cases.id"), index=True)
     office: Mapped[str]
     body: Mapped[str]
     queued_at: Mapped[datetime]

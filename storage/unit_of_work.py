@@ -21,16 +21,23 @@ from storage.repositories.corrections import SqlCorrections
 from storage.repositories.counters import SqlCounters
 from storage.repositories.decisions import SqlDecisions
 from storage.repositories.desks import SqlDesks
+from storage.repositories.drafts import SqlDailyNotices, SqlDrafts
+from storage.repositories.erasures import SqlErasures
 from storage.repositories.feedback import SqlFeedbacks
 from storage.repositories.files import SqlFiles
+from storage.repositories.heartbeats import SqlHeartbeats
 from storage.repositories.house import SqlHouse
 from storage.repositories.ledger import SqlLedger
 from storage.repositories.links import SqlLinks
 from storage.repositories.marks import SqlMarks
+from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
+from storage.repositories.promises import SqlPromises
 from storage.repositories.refusals import SqlRefusals
+from storage.repositories.registry import SqlRegistry
 from storage.repositories.reports import SqlReports
 from storage.repositories.tasks import SqlTasks
+from storage.repositories.weekly import SqlWeekly
 
 
 class SqlUnitOfWork:
@@ -54,6 +61,14 @@ class SqlUnitOfWork:
     reports: SqlReports
     feedback: SqlFeedbacks
     marks: SqlMarks
+    weekly: SqlWeekly
+    promises: SqlPromises
+    drafts: SqlDrafts
+    daily_notices: SqlDailyNotices
+    orders: SqlOrders
+    heartbeats: SqlHeartbeats
+    erasures: SqlErasures
+    registry: SqlRegistry
     house: SqlHouse
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
@@ -82,6 +97,14 @@ class SqlUnitOfWork:
         self.reports = SqlReports(connection)
         self.feedback = SqlFeedbacks(connection)
         self.marks = SqlMarks(connection)
+        self.weekly = SqlWeekly(connection)
+        self.promises = SqlPromises(connection)
+        self.drafts = SqlDrafts(connection)
+        self.daily_notices = SqlDailyNotices(connection)
+        self.orders = SqlOrders(connection)
+        self.heartbeats = SqlHeartbeats(connection)
+        self.erasures = SqlErasures(connection)
+        self.registry = SqlRegistry(connection)
         self.house = SqlHouse(connection)
         return self
 

@@ -23,7 +23,15 @@ _QUIET = "NISTARAN_INBOX_QUIET_SECONDS"
 _TOGETHER = ("bad_input", "flows", "models")
 #: Folders and files that `make test` leaves to `make long`: whole worlds in processes of their own, and training.
 _LONG = (
-    *("bad_input", "world", "test_people_decide.py", "test_losses.py", "test_challenger.py", "test_train.py"),
+    *(
+        "bad_input",
+        "world",
+        "test_people_decide.py",
+        "test_losses.py",
+        "test_alarms.py",
+        "test_challenger.py",
+        "test_train.py",
+    ),
     *("test_report_labels.py", "test_review.py", "test_life.py"),
 )
 os.environ[_QUIET] = "0"

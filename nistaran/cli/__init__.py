@@ -14,19 +14,30 @@ from pathlib import Path
 import typer
 
 from nistaran.cli import (
+    automations,
+    backup,
     bulk,
+    calendar,
     closing,
     correct,
+    demo,
+    drafts,
     escalate,
     feedback,
     look,
     models,
+    notices,
+    orders,
     petitions,
+    registry,
     reports,
+    retain,
     review,
+    risk,
     start,
     transfer,
     transfers,
+    weekly,
     work,
 )
 from nistaran.cli.output import say_error
@@ -42,6 +53,7 @@ app = typer.Typer(
 )
 for module in (
     start,
+    demo,
     work,
     correct,
     transfer,
@@ -52,9 +64,19 @@ for module in (
     look,
     petitions,
     escalate,
+    risk,
+    weekly,
+    drafts,
+    notices,
+    orders,
+    calendar,
     models,
+    registry,
     bulk,
     reports,
+    retain,
+    backup,
+    automations,
 ):
     module.add_to(app)
 

@@ -1,31 +1,43 @@
-"""Verbs of time: escalate (mark what fell due), due (what falls due, in the order to be worked). Codes and days, never a citizen's word."""
+"""Verbs of time: escalate (mark what fell due), due (what falls due, in the order to be worked), forecast (what will default when).
+
+Not here: printing what is due (due_tables.py). Codes and days, never a citizen's word.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nistaran.cli.output import both, print_json, print_table, say
-from nistaran.domain.wording import MARK_HI, PASSED_OVER_HI, STATUS_HI
+from nistaran.domain.wording import MARK_HI, PASSED_OVER_HI
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from nistaran.steps.escalate import Swept
-    from nistaran.steps.falling_due import Due
     from nistaran.steps.house import House
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
-#: So many lines stand in a table; --json has all.
-_LINES = 200
+Office = Annotated[str, typer.Option(help="only what this office is answerable for, e.g. SDR-SDM-BANSI")]
+_DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
+
+
+class Order(StrEnum):
+    """In what order the cases of a lane stand."""
+
+    DUE = "due"
+    RISK = "risk"
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verbs."""
     app.command()(escalate)
     app.command()(due)
+    app.command()(forecast)
 
 
 def escalate(as_json: Json = False) -> None:
@@ -53,28 +65,73 @@ def escalate(as_json: Json = False) -> None:
 
 
 def due(
-    office: Annotated[str, typer.Option(help="only what this office is answerable for, e.g. SDR-SDM-BANSI")] = "",
+    office: Office = "",
     days: Annotated[int, typer.Option(min=0, max=400, help="due within so many days; what is overdue always is")] = 3,
+    limit: Annotated[int, typer.Option(min=0, help="so many cases; 0: all")] = 50,
+    order: Annotated[
+        Order, typer.Option("--by", help="in each lane: by the due date, or the likeliest defaulter first")
+    ] = Order.DUE,
     as_json: Json = False,
 ) -> None:
     """List what falls due or is overdue, first lanes first, and why each stands where it stands. Exit 1 when some is overdue."""
     from nistaran.bootstrap import open_house
+    from nistaran.cli.due_tables import falling_json, show_due
     from nistaran.settings import load
-    from nistaran.steps.falling_due import due_within, forecast
+    from nistaran.steps.falling_due import falling_due
+    from nistaran.steps.risk_list import falling_by_risk
 
     with open_house(load()) as house:
-        if office and office not in house.district.offices:
-            raise typer.BadParameter(f"{office}: ऐसा कार्यालय offices.toml में नहीं / no such office in offices.toml")
-        found = due_within(house, days=days, office=office)
-        expected = [
-            {"office": code, "defaults_on": day, "cases": count} for (code, day), count in forecast(found).items()
-        ]
-        if as_json:
-            print_json({"due": [_due_json(house, one) for one in found], "forecast": expected})
+        _must_be_an_office(house, office)
+        used = None
+        if order is Order.RISK:
+            found, used = falling_by_risk(house, days=days, office=office, limit=limit or None)
         else:
-            _print_due(house, found, days)
-    if any(one.days < 0 for one in found):
+            found = falling_due(house, days=days, office=office, limit=limit or None)
+        if as_json:
+            print_json(falling_json(house, found, used))
+        else:
+            show_due(house, found, days, used)
+    if found.overdue:
         raise typer.Exit(1)
+
+
+def forecast(
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=_DAYS, help="the last day; without it the end of the month, a week at least"),
+    ] = None,
+    office: Office = "",
+    limit: Annotated[
+        int, typer.Option(min=0, help="list so many cases, the first to default first; --export has all")
+    ] = 10,
+    export: Annotated[Path | None, typer.Option(help="a new .xlsx: offices by days, and all the cases")] = None,
+    as_json: Json = False,
+) -> None:
+    """Which cases will be defaulters on which day, per office, if nothing is done. Exit 1 when any will."""
+    from nistaran.bootstrap import open_house
+    from nistaran.cli.due_tables import forecast_json, show_forecast
+    from nistaran.settings import load
+    from nistaran.steps.forecast import forecast_until
+    from nistaran.steps.forecast_sheet import write_forecast_sheet
+
+    with open_house(load()) as house:
+        _must_be_an_office(house, office)
+        last = until.date() if until else None
+        found = forecast_until(house, until=last, office=office, limit=limit if export is None else None)
+        if export is not None:
+            count = write_forecast_sheet(house, found, export)
+            say(f"{export}: {count} प्रकरण / cases")
+        elif as_json:
+            print_json(forecast_json(house, found))
+        else:
+            show_forecast(house, found)
+    if found.total:
+        raise typer.Exit(1)
+
+
+def _must_be_an_office(house: House, office: str) -> None:
+    if office and office not in house.district.offices:
+        raise typer.BadParameter(f"{office}: ऐसा कार्यालय offices.toml में नहीं / no such office in offices.toml")
 
 
 def _print_swept(swept: Swept) -> None:
@@ -90,65 +147,3 @@ def _print_counts(title: str, counts: Counter[str], words: dict[str, str]) -> No
     if counts:
         rows = [(both(words[code], code), count) for code, count in sorted(counts.items())]
         print_table(title, ["", "संख्या / count"], rows)
-
-
-def _print_due(house: House, found: list[Due], days: int) -> None:
-    if not found:
-        say(f"अगले {days} दिन में कुछ नियत नहीं / nothing falls due within {days} days")
-        return
-    print_table(
-        f"नियत प्रकरण / cases due: {len(found)}",
-        ["प्रकरण / case", "कार्यालय / office", "नियत दिनांक / due", "स्थिति / status", "इस स्थान का कारण / why here"],
-        [
-            (
-                one.case.number,
-                one.office,
-                _day(one.clock.due_on),
-                both(STATUS_HI[one.case.status.value], one.case.status.value),
-                both(*_why(house, one)),
-            )
-            for one in found[:_LINES]
-        ],
-        whole=("प्रकरण / case", "कार्यालय / office"),
-    )
-    if len(found) > _LINES:
-        more = len(found) - _LINES
-        say(f"और {more}: --office या --json से / {more} more: use --office or --json")
-
-
-def _why(house: House, one: Due) -> tuple[str, str]:
-    """The reason for its place: the lane first, then how near its day is."""
-    lane = house.pack.lanes.get(one.case.lane)
-    names = (lane.name_hi, lane.name_en) if lane else (one.case.lane, one.case.lane)
-    if one.days < 0:
-        time = f"{-one.days} दिन विलम्ब", f"{-one.days} days overdue"
-    else:
-        time = f"{one.days} दिन शेष ({one.working} कार्य दिवस)", f"{one.days} days left ({one.working} working)"
-    again = (" · पुनः खोला गया", " · reopened") if one.clock.number else ("", "")
-    hindi, english = (
-        f"{one.case.priority}. {name} · {left} · {one.level}{more}"
-        for name, left, more in zip(names, time, again, strict=True)
-    )
-    return hindi, english
-
-
-def _due_json(house: House, one: Due) -> dict[str, Any]:
-    hindi, english = _why(house, one)
-    return {
-        "case": one.case.number,
-        "office": one.office,
-        "department": one.case.department,
-        "status": one.case.status.value,
-        "lane": one.case.lane,
-        "due_on": one.clock.due_on,
-        "defaults_on": one.defaults_on,
-        "days": one.days,
-        "working_days": one.working,
-        "level": one.level,
-        "round": one.clock.number,
-        "why": {"hi": hindi, "en": english},
-    }
-
-
-def _day(day: date) -> str:
-    return day.strftime("%d.%m.%Y")

@@ -13,7 +13,7 @@ from nistaran.cli.output import both, print_json, print_table, say
 from nistaran.domain.refusal_sentences import FIELD_NAMES_HI
 
 if TYPE_CHECKING:
-    from nistaran.steps.doctor import Finding
+    from nistaran.steps.finding import Finding
     from nistaran.steps.rejected import Rejection
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
@@ -191,11 +191,13 @@ def export(
 def doctor(as_json: Json = False) -> None:
     """Look for whatever keeps the house from working well. Exit 1 when something is bad."""
     from nistaran.bootstrap import open_house
+    from nistaran.bootstrap_retain import deployed_flows, retention_rules
     from nistaran.settings import load
     from nistaran.steps.doctor import examine
 
-    with open_house(load()) as house:
-        found = examine(house)
+    settings = load()
+    with open_house(settings) as house:
+        found = examine(house, deployed_flows(), retention_rules(settings))
     if as_json:
         print_json({"findings": [asdict(finding) for finding in found]})
     else:

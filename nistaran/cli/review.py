@@ -114,11 +114,14 @@ def _sit(house: House, ids: list[int], by: str, *, left: int) -> None:
     from nistaran.cli.review_sitting import Sitting
     from nistaran.domain.correction_refused import login_of
     from nistaran.steps.verify import checkpoint
+    from nistaran.steps.who_may import must_be_a_cell_login
 
     if not ids:
         say("कोई प्रकरण व्यक्ति की प्रतीक्षा में नहीं है / no case waits for a person")
         return
-    sitting = Sitting(house, ids, by=login_of(by), screen=Screen(house))
+    login = login_of(by)
+    must_be_a_cell_login(house, login)
+    sitting = Sitting(house, ids, by=login, screen=Screen(house))
     try:
         sitting.run()
     finally:

@@ -5,6 +5,7 @@ Not here: what the flows do. Everything listens on 127.0.0.1 only.
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
-from nistaran.cli.output import say
+from nistaran.cli.output import say, say_error
 from nistaran.domain.errors import NistaranError
 
 POOL = "nistaran"
@@ -129,3 +130,32 @@ def _prepare_pool(env: Mapping[str, str], root: Path, queues: Mapping[str, int])
     )
     if done.returncode:
         raise ServerSilent(f"prefect deploy: {done.stdout[-400:]}{done.stderr[-400:]}")
+    try:
+        prepare_automations(env, root)
+    except ServerSilent as error:  # the work itself runs without them
+        say_error(
+            f"स्वचालित चेतावनी नहीं लगी; बाद में चलाएँ / alarms are not set up; run later: nistaran automations ({error})"
+        )
+
+
+def prepare_automations(env: Mapping[str, str], root: Path) -> dict[str, str]:
+    """What the server does by itself when a run fails or is late (flows/automations.py). Returns what was done, by name.
+
+    Raises:
+        ServerSilent: when the server or the deployment alarm/alarm is not there.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.automations"],
+        cwd=root,
+        env=dict(env),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise ServerSilent(
+            f"flows.automations: {done.stderr.strip().splitlines()[-1][:400] if done.stderr.strip() else done.returncode}"
+        )
+    told: dict[str, str] = json.loads(done.stdout.strip().splitlines()[-1])
+    return told

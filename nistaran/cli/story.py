@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from nistaran.cli.output import print_table, say
 from nistaran.domain.correction import BY_A_PERSON
 from nistaran.domain.deadlines import IST, day_in_india
+from nistaran.domain.paper_wording import DRAFT_HI, DRAFT_STATE_HI
 from nistaran.domain.privacy import mask_text
 from nistaran.domain.report_checks import CHECK_HI, HouseCheck
 from nistaran.domain.transfer_sentences import ANSWER, FORWARD, FREEZE
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from nistaran.steps.house import House
     from nistaran.steps.story import Story
 
+#: In the place of a text whose time is over.
+_PURGED = "(पाठ अवधि पूर्ण होने पर मिटाया गया / the text was purged after its time)"
+
 
 def print_story(house: House, story: Story, *, also: Sequence[str] = ()) -> None:
     """The story as a clerk reads it; `also` are other departments that the text concerns, by code."""
@@ -47,11 +51,15 @@ def print_story(house: House, story: Story, *, also: Sequence[str] = ()) -> None
         f"आवेदक: {story.complainant.name or '-'}   फ़ोन: {story.complainant.phone or '-'}   स्थान: {where or '-'}",
         f"फ़ाइल: {story.file.name if story.file else '-'}, पंक्ति {story.row}",
         "",
-        f"«{mask_text(case.text)}»",
+        f"«{mask_text(case.text)}»" if case.text else _PURGED,
         "",
     )
     for number, kind in story.related:
         say(f"सम्बद्ध: {number} ({RELATED_HI[kind.value]})")
+    for letter in story.letters:
+        say(f"पत्र: {letter.id} ({DRAFT_HI[letter.kind.value]}, {DRAFT_STATE_HI[letter.state.value]})")
+    for order in story.orders:
+        say(f"निस्तारण अभियान का आदेश: {order}")
     _print_decisions(house, story)
     if also:
         say(f"अन्य सम्बन्धित विभाग / also concerns: {', '.join(_department(house, code) for code in also)}")
@@ -158,6 +166,8 @@ def story_json(story: Story, *, also: Sequence[str] = ()) -> dict[str, Any]:
         "notices": [
             {"key": notice.key, "state": state, "receipt": receipt} for notice, state, receipt in story.notices
         ],
+        "letters": [{"id": letter.id, "state": letter.state.value} for letter in story.letters],
+        "orders": list(story.orders),
         "events": [
             {"seq": link.seq, "kind": link.kind, "at": link.at, "body": json.loads(link.body)} for link in story.events
         ],

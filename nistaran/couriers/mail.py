@@ -32,6 +32,17 @@ _TEMPLATE = """\
 
 जन शिकायत प्रकोष्ठ
 {enclosed}"""
+#: Of a letter that is about no single case (steps/paper_notice.py).
+_PLAIN = """\
+{post}
+{name}
+
+विषय: {subject}
+
+{text}
+
+जन शिकायत प्रकोष्ठ
+"""
 
 #: SMTP answers from here on are meant for good (RFC 5321, 4.2.1).
 _FOR_GOOD = 500
@@ -100,11 +111,13 @@ class MailCourier:
         letter = EmailMessage()
         letter["From"] = self.sender
         letter["To"] = office["email"]
-        letter["Subject"] = f"सन्दर्भ {message['number']}: नियत दिनांक {message['due_on']}"
+        of_a_case = "due_on" in message
+        subject = f"सन्दर्भ {message['number']}: नियत दिनांक {message['due_on']}" if of_a_case else message["subject"]
+        letter["Subject"] = subject
         letter["Date"] = datetime.now(IST)
         letter["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@nistaran.invalid>"
         letter["Idempotency-Key"] = hashlib.sha256(key.encode()).hexdigest()
-        letter.set_content(_TEMPLATE.format(name=office["name"], post=office["post"], **message))
+        letter.set_content((_TEMPLATE if of_a_case else _PLAIN).format(name=office["name"], post=office["post"], **message))
         return letter
 
 

@@ -81,7 +81,7 @@ class Round:
     due_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: as NewComplaint
 class OpenCase:
     """What a sweep must know of a case that is not over. No citizen's word."""
 
@@ -97,7 +97,7 @@ class OpenCase:
     office: str  #: "" while it lies with the cell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: as NewComplaint
 class Mark:
     """A mark as it was made. `due_on` is the day it was counted from, `on_day` the day in India on which it was made."""
 
@@ -151,22 +151,19 @@ def defaults_on(due_on: date) -> date:
     return due_on + timedelta(days=1)
 
 
-def told_of(marks: Sequence[MarkKind], *, holder: str, above: Sequence[str]) -> Mapping[str, MarkKind]:
+def told_of(
+    marks: Sequence[MarkKind], *, holder: str, above: Sequence[str], rungs: Mapping[MarkKind, str]
+) -> Mapping[str, MarkKind]:
     """Which office is told of what: office → the gravest of the new marks that concern it, so that nobody gets two letters on one case.
 
-    A warning goes to the holder, a defaulter to the holder and the one above, a rung to its own office: L2 the first above the holder,
-    L3 the second, L4 the third, and the last one there is where the chain is shorter. Without any above, rungs stay with the holder.
+    A warning goes to the holder, a defaulter to the holder and the next one above, a rung to the office that stands on it.
     """
     told: dict[str, MarkKind] = {}
     for kind in marks:
         if kind.is_warning:
             told[holder] = kind
         elif kind.is_rung:
-            told[_rung_office(kind, holder, above)] = kind
+            told[rungs[kind]] = kind
         else:
             told.update(dict.fromkeys((holder, *above[:1]), kind))
     return told
-
-
-def _rung_office(kind: MarkKind, holder: str, above: Sequence[str]) -> str:
-    return above[min(RUNGS.index(kind), len(above) - 1)] if above else holder

@@ -44,6 +44,19 @@ class EventKind(StrEnum):
     FEEDBACK_GIVEN = "FeedbackGiven"  #: the complainant was asked after a disposal
     REOPENED = "Reopened"  #: back with its office, with a day by which it must report anew
     MARKED = "Marked"  #: warned about, a defaulter, or climbed a rung; `to` says which offices were written to
+    LETTER_DRAFTED = "LetterDrafted"  #: of a letter, an order or a notice, as all to ORDER_ENDED: `case` is then its id
+    LETTER_SIGNED = "LetterSigned"
+    LETTER_SENT = "LetterSent"
+    LETTER_ANSWERED = "LetterAnswered"
+    LETTER_CANCELLED = "LetterCancelled"
+    DAILY_NOTICE_DRAWN = "DailyNoticeDrawn"
+    DAILY_NOTICE_ACKNOWLEDGED = "DailyNoticeAcknowledged"
+    ORDER_GIVEN = "OrderGiven"
+    ORDER_ENDED = "OrderEnded"  #: every case of it is disposed of, or a person withdrew it
+    MASKED = (
+        "Masked"  #: after its time: the complainant is gone, the numbers in its text are masked; `text` is the new seal
+    )
+    PURGED = "Purged"  #: after its time: nothing that a person wrote is left; how much of each kind went
     CORRECTION_TRUSTED = "CorrectionTrusted"
     CORRECTION_QUARANTINED = "CorrectionQuarantined"
     CORRECTION_RELEASED = "CorrectionReleased"
@@ -67,6 +80,12 @@ class EventKind(StrEnum):
                 | EventKind.FEEDBACK_GIVEN
                 | EventKind.REOPENED
                 | EventKind.CORRECTION_RELEASED
+                | EventKind.LETTER_SIGNED
+                | EventKind.LETTER_SENT
+                | EventKind.LETTER_ANSWERED
+                | EventKind.LETTER_CANCELLED
+                | EventKind.DAILY_NOTICE_ACKNOWLEDGED
+                | EventKind.ORDER_GIVEN
             ):
                 return True
             case (
@@ -81,9 +100,14 @@ class EventKind(StrEnum):
                 | EventKind.TASK_SET
                 | EventKind.DISPOSED
                 | EventKind.MARKED
+                | EventKind.MASKED
+                | EventKind.PURGED
                 | EventKind.CORRECTION_TRUSTED
                 | EventKind.CORRECTION_QUARANTINED
                 | EventKind.CORRECTION_WITHDRAWN
+                | EventKind.LETTER_DRAFTED
+                | EventKind.DAILY_NOTICE_DRAWN
+                | EventKind.ORDER_ENDED
             ):
                 return False
             case _:
@@ -137,12 +161,15 @@ def chain(events: Iterable[Event], *, seq: int, previous: str) -> list[Link]:
     """Give the events the places after `seq` and tie each to the one before. Times are written in UTC."""
     links: list[Link] = []
     last, at = None, ""
+    texts: dict[int, tuple[Mapping[str, Any], str]] = {}  # cases that are alike share one body, which is written once
     for event in events:
         seq += 1
         if event.at is not last:  # the events of one batch mostly share one moment
             last, at = event.at, _utc_text(event.at)
-        body = canonical_json(event.body)
-        kind = event.kind.value
+        written = texts.get(id(event.body))
+        if written is None:  # the body is kept beside its text, so that no other can have its id meanwhile
+            written = texts[id(event.body)] = (event.body, canonical_json(event.body))
+        body, kind = written[1], event.kind._value_  # .value looks the word up, which takes longer
         previous = chain_hash(previous, seq, event.case, kind, at, body)
         links.append(Link(seq, event.case, kind, at, body, previous))
     return links

@@ -153,7 +153,7 @@ class Notice:
 
     key: str
     kind: str
-    case_id: int
+    case_id: int | None  #: None: about no single case; then `body` has the `paper` that it brings
     office: str
     body: Mapping[str, Any]  #: ids, codes and dates only; the courier fetches the rest when it delivers
 

@@ -42,6 +42,17 @@ EVENT_HI = {
     "FeedbackGiven": "आवेदक का फीडबैक",
     "Reopened": "प्रकरण पुनः खोला गया",
     "Marked": "समय-सीमा का चिह्न",
+    "LetterDrafted": "पत्र का आलेख तैयार",
+    "LetterSigned": "पत्र पर हस्ताक्षर",
+    "LetterSent": "पत्र प्रेषित",
+    "LetterAnswered": "पत्र का उत्तर प्राप्त",
+    "LetterCancelled": "पत्र निरस्त",
+    "DailyNoticeDrawn": "विभाग की दैनिक सूचना तैयार",
+    "DailyNoticeAcknowledged": "दैनिक सूचना की प्राप्ति दर्ज",
+    "OrderGiven": "अभियान का आदेश दिया गया",
+    "OrderEnded": "अभियान का आदेश समाप्त",
+    "Masked": "अवधि पूर्ण: आवेदक का विवरण हटाया गया",
+    "Purged": "अवधि पूर्ण: शिकायत का पाठ मिटाया गया",
     "CorrectionTrusted": "संशोधन की पुष्टि हुई",
     "CorrectionQuarantined": "संशोधन जाँच हेतु रोका गया",
     "CorrectionReleased": "रोका गया संशोधन मुक्त किया गया",
@@ -190,4 +201,12 @@ WATCHED_HI = {
     "REFERENCE": "यह स्थिति सन्दर्भ मानी गई",
     "QUIET": "कोई नया बदलाव नहीं",
     "ALARM": "नई चेतावनी",
+}
+#: What a post of an office lacks, so that a login can be made and used (registry.lacks).
+LACKS_HI = {
+    "name": "अधिकारी का नाम",
+    "designation": "पदनाम",
+    "mobile": "मोबाइल नम्बर",
+    "email": "ई-मेल पता",
+    "login": "लॉगिन",
 }

@@ -45,7 +45,7 @@ def press(template: str, facts: Mapping[str, object], *, at: datetime) -> bytes:
             source,
             format="pdf",
             sys_inputs={"facts": json.dumps(_cleaned(facts), ensure_ascii=False)},
-            timestamp=at,
+            timestamp=at.replace(microsecond=0),
         )
     except typst.TypstError as error:
         raise NotPrinted(f"{template}.typ: {_where(error)}") from None

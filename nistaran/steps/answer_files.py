@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nistaran.domain.correction_refused import WrongLogin, login_of
+from nistaran.domain.daily_notices import notice_of_file
 from nistaran.domain.errors import ObjectMissing
 from nistaran.steps.answers import AnswersOutcome, answer_from
 from nistaran.steps.check_reports import ReportJudge
@@ -72,6 +73,8 @@ def _take_files(house: House, inbox: Inbox, kind: str, taking: Taking) -> tuple[
             left += len(part.names())
             continue
         for name in part.names():
+            if notice_of_file(name) is not None:  # it acknowledges a notice: notice_acks.py takes it
+                continue
             try:
                 taken.append(_take(house, part, name, login, kind, taking))
                 part.done(name)

@@ -37,6 +37,7 @@ from nistaran.steps.house import House
 from nistaran.steps.keep_correction import keep
 from nistaran.steps.move import Move, close_tasks, is_proposed, move
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.who_may import must_be_of_cell
 from routing.pack import alias_key
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ def correct_case(
     Raises:
         MovedSince: when `turn` is given and the case stands elsewhere by now, unless the answer is where it stands.
         UnknownCase, NotYetRouted, CorrectedTooOften: when the case is not there, not decided yet, or is now for the arbiter.
-        NoSuchDepartment, WrongReason, WrongLogin: when an argument is none.
+        NoSuchDepartment, WrongReason, WrongLogin: when an argument is none. NotYourOffice: when the login is not the cell's.
     """
     login, named = login_of(by), house.pack.department_of(department)
     if named is None:
@@ -84,6 +85,7 @@ def correct_case(
     why = _reason(reason, named)
     with house.work() as work:
         work.ledger.lock()
+        must_be_of_cell(house, work, login)
         case = work.cases.by_number(number)
         if case is None:
             raise UnknownCase(number)

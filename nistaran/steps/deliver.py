@@ -18,7 +18,9 @@ from nistaran.domain.privacy import mask_name, mask_text, without_person
 from nistaran.domain.records import Claim, Notice, NoticeState
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
+from nistaran.steps.paper_notice import paper_message, paper_of
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.registry import mail_addresses
 
 log = logging.getLogger(__name__)
 
@@ -105,12 +107,16 @@ def deliver_batch(house: House, *, limit: int = CLAIMS) -> DeliverOutcome:
     began = house.clock.now()
     with house.work() as work:
         claims = work.outbox.claim(limit=limit, at=began, lease_seconds=LEASE_SECONDS)
-        cases = {case.id: case for case in work.cases.by_ids([claim.notice.case_id for claim in claims])}
+        ids = [claim.notice.case_id for claim in claims if claim.notice.case_id is not None]
+        cases = {case.id: case for case in work.cases.by_ids(ids)}
         sealed = work.complainants.sealed_of(list(cases))
+        mail = mail_addresses(house, work, {claim.notice.office for claim in claims})
         work.commit()
     outcome, group = DeliverOutcome(), _Group(began)
     for turn, claim in enumerate(claims, start=1):
-        _try(house, group, claim, cases[claim.notice.case_id], sealed.get(claim.notice.case_id))
+        case_id = claim.notice.case_id
+        about = (cases[case_id], sealed.get(case_id)) if case_id is not None else None
+        _try(house, group, claim, about, mail.get(claim.notice.office, ""))
         now = house.clock.now()
         if group.away() or now - began >= timedelta(seconds=LEASE_SECONDS - SPARE_SECONDS):
             group.left = claims[turn:]
@@ -123,22 +129,28 @@ def deliver_batch(house: House, *, limit: int = CLAIMS) -> DeliverOutcome:
     return outcome
 
 
-def _try(house: House, group: _Group, claim: Claim, case: Case, sealed: bytes | None) -> None:
+def _try(house: House, group: _Group, claim: Claim, about: tuple[Case, bytes | None] | None, mail: str) -> None:
     try:
-        receipt = _bring(house, claim, case, sealed)
+        receipt = _bring(house, claim, about, mail)
     except Exception as error:  # noqa: BLE001 - one notice that cannot be brought must not keep the others
         group.failed.append((claim, error))
     else:
         group.brought.append((claim, receipt))
 
 
-def _bring(house: House, claim: Claim, case: Case, sealed: bytes | None) -> str:
+def _bring(house: House, claim: Claim, about: tuple[Case, bytes | None] | None, mail: str) -> str:
+    """`about`: the case and its sealed complainant; None of a notice that is about no single case."""
     office = house.district.offices[claim.notice.office]
-    complainant = house.vault.open(sealed, to=case.key) if sealed else Complainant()
+    if about is None:
+        message = paper_message(claim.notice)
+    else:
+        case, sealed = about
+        complainant = house.vault.open(sealed, to=case.key) if sealed else Complainant()
+        message = _message(house, claim.notice, case, complainant)
     return house.courier.deliver(
         key=claim.notice.key,
-        office={"code": office.code, "name": office.name_hi, "post": office.post_hi, "email": office.email},
-        message=_message(house, claim.notice, case, complainant),
+        office={"code": office.code, "name": office.name_hi, "post": office.post_hi, "email": mail},
+        message=message,
     )
 
 
@@ -188,7 +200,7 @@ def _write_brought(
     delivered = [claim for claim, is_fresh in zip(claims, fresh, strict=True) if is_fresh]
     work.ledger.append(
         Event(
-            case=cases[claim.notice.case_id].number,
+            case=cases[claim.notice.case_id].number if claim.notice.case_id is not None else paper_of(claim.notice),
             kind=EventKind.NOTICE_DELIVERED,
             at=now,
             body={"notice": claim.notice.key, "office": claim.notice.office},

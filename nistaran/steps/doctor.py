@@ -5,34 +5,35 @@ Not here: verifying the ledger (verify.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
 
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.errors import BadTable
 from nistaran.domain.records import NoticeState
-from nistaran.domain.wording import STATUS_HI, TASK_HI
+from nistaran.domain.wording import LACKS_HI, STATUS_HI, TASK_HI
+from nistaran.steps.doctor_flows import backup_findings, flow_findings, retention_findings
+from nistaran.steps.doctor_papers import paper_findings
+from nistaran.steps.finding import Finding
 from nistaran.steps.house import House
+from nistaran.steps.registry import has_logins, incomplete_offices
+from nistaran.steps.silence import Deployed
 from nistaran.steps.tasks import count_tasks
-from routing.district import District
+from routing.retention import RetentionRules
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at, in English and (`…_hi`) in Hindi. The remedies are "" when it is well."""
-
-    subject: str
-    subject_hi: str
-    state: Literal["ok", "warn", "bad"]
-    detail: str
-    detail_hi: str
-    remedy: str = ""
-    remedy_hi: str = ""
-
-
-def examine(house: House) -> list[Finding]:
-    """Look at the tables, the model, the queues and the files."""
-    return [*_tables(house), _model(house), *_queues(house), *_transfers(house), *_deadlines(house)]
+def examine(house: House, deployed: Sequence[Deployed] = (), retention: RetentionRules | None = None) -> list[Finding]:
+    """Look at the tables, the model, the queues, the files, and at what `deployed` schedules."""
+    return [
+        *_tables(house),
+        _model(house),
+        *_queues(house),
+        *_transfers(house),
+        *_deadlines(house),
+        *paper_findings(house),
+        *flow_findings(house, deployed),
+        *backup_findings(house),
+        *retention_findings(retention),
+    ]
 
 
 def _tables(house: House) -> list[Finding]:
@@ -48,24 +49,33 @@ def _tables(house: House) -> list[Finding]:
             f"{district.facts.name_hi}: {len(district.places)} स्थान, {len(district.offices)} कार्यालय",
         )
     ]
-    for name, offices in incomplete_offices(district).items():
+    for name, offices in incomplete_offices(house).items():
         if offices:
             some = f"{len(offices)}: {', '.join(offices[:5])}{'…' if len(offices) > 5 else ''}"
             found.append(
                 Finding(
                     subject=f"offices without {name}",
-                    subject_hi=f"कार्यालय जिनका {_LACKS_HI[name]} नहीं भरा है",
+                    subject_hi=f"कार्यालय जिनका {LACKS_HI[name]} नहीं भरा है",
                     state="warn",
                     detail=some,
                     detail_hi=some,
-                    remedy="enter it in offices.toml, and send the list to NIC (S3-3)",
-                    remedy_hi="offices.toml में भरें और सूची एन०आई०सी० को भेजें",
+                    remedy="`nistaran registry lacking --export FILE.xlsx`, fill it in, `nistaran registry import`, send it to NIC (S3-3)",
+                    remedy_hi="`nistaran registry lacking --export FILE.xlsx`, भरें, `nistaran registry import`; सूची एन०आई०सी० को भेजें",
                 )
             )
+    if not has_logins(house):
+        found.append(
+            Finding(
+                subject="logins and offices",
+                subject_hi="लॉगिन और कार्यालय",
+                state="warn",
+                detail="the registry holds no login: whoever runs a command may act for any office",
+                detail_hi="पंजिका में कोई लॉगिन नहीं: कोई भी लॉगिन किसी भी कार्यालय के लिए कार्य कर सकता है",
+                remedy="enter officers and logins: `nistaran registry import FILE`",
+                remedy_hi="अधिकारी और लॉगिन भरें: `nistaran registry import FILE`",
+            )
+        )
     return [*found, *_limits(house)]
-
-
-_LACKS_HI = {"login": "लॉगिन", "e-mail": "ई-मेल पता", "officer": "अधिकारी का नाम"}
 
 
 def _limits(house: House) -> list[Finding]:
@@ -84,16 +94,6 @@ def _limits(house: House) -> list[Finding]:
             remedy_hi="channels.toml में जनपद के आदेश से मिलाकर पुष्टि करें",
         )
     ]
-
-
-def incomplete_offices(district: District) -> dict[str, list[str]]:
-    """Office codes that lack a login, an e-mail address or an officer's name (S3-3)."""
-    offices = district.offices.values()
-    return {
-        "login": [office.code for office in offices if not office.login],
-        "e-mail": [office.code for office in offices if not office.email],
-        "officer": [office.code for office in offices if not office.officer],
-    }
 
 
 def _model(house: House) -> Finding:

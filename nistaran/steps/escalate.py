@@ -1,7 +1,7 @@
 """The sweep: every case that is not over is looked at, and what fell due is marked, each mark once, with its letters (S0-2, S3-1, P19).
 
 Unassigned, frozen, returned and reopened cases are swept like all others. Here: looking and writing. Not here: which mark is due
-(nistaran/domain/escalation.py), what is due soon (falling_due.py).
+(nistaran/domain/escalation.py), what is written of it (telling.py), what is due soon (falling_due.py).
 """
 
 from __future__ import annotations
@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from nistaran.domain.complaint import Status
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.escalation import Mark, MarkKind, OpenCase, Round, Sweep, due_marks, told_of
-from nistaran.domain.events import Event, EventKind
-from nistaran.domain.letters import Letter
-from nistaran.domain.records import Notice
-from nistaran.domain.task import TaskKind, TaskState
+from nistaran.domain.escalation import MarkKind, OpenCase, Round, Sweep, due_marks
+from nistaran.domain.task import Task, TaskKind, TaskState
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.telling import Clocked, Telling
+
+_NONE: frozenset[MarkKind] = frozenset()
 
 
 class PassedOver(StrEnum):
@@ -49,15 +50,6 @@ class Swept:
         return self.skipped[PassedOver.UNKNOWN_CHANNEL.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clocked:
-    """An open case with the clock that runs for it, and the marks that this round has already."""
-
-    case: OpenCase
-    clock: Round
-    made: frozenset[MarkKind]
-
-
 def sweep(house: House) -> Swept:
     """Look at every case that is not over and write the marks that fell due, in batches. Safe to repeat: a second sweep on the same
     day writes nothing, and two at once make each mark once.
@@ -67,6 +59,7 @@ def sweep(house: House) -> Swept:
         WorldAway: when the database does not answer; what was committed before stays, and the next sweep goes on.
     """
     outcome, today, last = Swept(), day_in_india(house.clock.now()), 0
+    told = Telling(house, today)
     while True:
         with house.read() as work:
             page = work.marks.open_cases(after_id=last, limit=house.batch)
@@ -78,32 +71,39 @@ def sweep(house: House) -> Swept:
         ripe = [one for one in clocked if _due(house, one, today)]
         outcome.handled += len(clocked) - len(ripe)
         if ripe:
-            _mark(house, [one.case.id for one in ripe], today, outcome)
+            _mark(house, [one.case.id for one in ripe], today, told, outcome)
     _tell_end(house, outcome, today)
     return outcome
 
 
-def clocks_of(house: House, work: UnitOfWork, cases: Sequence[OpenCase], skipped: Counter[str]) -> Iterator[Clocked]:
-    """The clock of each case; those that have none are counted with their reason."""
+def clocks_of(
+    house: House, work: UnitOfWork, cases: Sequence[OpenCase], skipped: Counter[str], *, with_marks: bool = True
+) -> Iterator[Clocked]:
+    """The clock of each case; those that have none are counted with their reason. Marks are read where they are wanted."""
     rules, ids = house.escalation(), [case.id for case in cases]
-    rounds, marked = work.marks.rounds_of(ids), work.marks.made_of(ids)
+    rounds, marked = work.marks.rounds_of(ids), work.marks.made_of(ids) if with_marks else {}
     tasks = work.tasks.of_each([case.id for case in cases if case.status is Status.RETURNED])
     for case in cases:
         if case.channel not in rules.ladders:
             skipped[PassedOver.UNKNOWN_CHANNEL.value] += 1
             continue
-        returns = [one for one in tasks.get(case.id, ()) if one.kind is TaskKind.RETURN]
-        if case.status is Status.RETURNED and returns and all(one.state is TaskState.DONE for one in returns):
+        if case.status is Status.RETURNED and _sender_has_it(tasks.get(case.id, ())):
             skipped[PassedOver.SENDER_HAS_IT.value] += 1
             continue
-        clock = rounds.get(case.id) or Round(number=0, since=case.received_on, due_on=case.due_on)
-        made = frozenset(kind for turn, kind in marked.get(case.id, ()) if turn == clock.number)
+        clock = rounds.get(case.id) or _first_round(case.received_on, case.due_on)
+        had = marked.get(case.id)
+        made = frozenset(kind for turn, kind in had if turn == clock.number) if had else _NONE
         yield Clocked(case=case, clock=clock, made=made)
 
 
-def holder_of(house: House, case: OpenCase) -> str:
-    """Who is answerable for the case now: its office; the cell while nobody else has it, or its office is no longer in the table."""
-    return case.office if case.office in house.district.offices else house.district.facts.cell
+def _sender_has_it(tasks: Sequence[Task]) -> bool:
+    returns = [one for one in tasks if one.kind is TaskKind.RETURN]
+    return bool(returns) and all(one.state is TaskState.DONE for one in returns)
+
+
+@lru_cache(maxsize=4096)  # many cases came and are due on the same days
+def _first_round(since: date, due_on: date) -> Round:
+    return Round(number=0, since=since, due_on=due_on)
 
 
 def _due(house: House, one: Clocked, today: date) -> tuple[MarkKind, ...]:
@@ -111,82 +111,28 @@ def _due(house: House, one: Clocked, today: date) -> tuple[MarkKind, ...]:
     return due_marks(one.clock, rules.ladders[one.case.channel], rules.points, made=one.made, today=today)
 
 
-def _mark(house: House, ids: Sequence[int], today: date, outcome: Swept) -> None:
+def _mark(house: House, ids: Sequence[int], today: date, told: Telling, outcome: Swept) -> None:
     """Write what is due on these cases as they stand now: another sweep or a report may have been quicker."""
-    told = Swept()
+    skipped: Counter[str] = Counter()
     with house.work() as work:
         work.ledger.lock()
         now = house.clock.now()
         still = work.marks.open_of(ids)
-        told.skipped[PassedOver.CHANGED_MEANWHILE.value] += len(ids) - len(still)
-        clocked = list(clocks_of(house, work, still, told.skipped))
-        told.handled += len(clocked)
-        _write(house, work, [(one, _due(house, one, today)) for one in clocked], (now, today), told)
+        skipped[PassedOver.CHANGED_MEANWHILE.value] += len(ids) - len(still)
+        clocked = list(clocks_of(house, work, still, skipped))
+        written = told.written([(one, kinds) for one in clocked if (kinds := _due(house, one, today))], now)
+        work.marks.add(written.marks)
+        work.outbox.add(written.letters, at=now)
+        work.ledger.append(written.events)
         fault("before_commit")
         work.commit()
     fault("after_commit")
-    outcome.handled += told.handled
-    outcome.letters += told.letters
-    for counts, more in (
-        (outcome.marked, told.marked),
-        (outcome.skipped, +told.skipped),
-        (outcome.by_department, told.by_department),
-    ):
-        counts.update(more)  # type: ignore[arg-type]
-
-
-def _write(
-    house: House,
-    work: UnitOfWork,
-    due: Sequence[tuple[Clocked, tuple[MarkKind, ...]]],
-    at: tuple[datetime, date],
-    told: Swept,
-) -> None:
-    now, today = at
-    marks: list[Mark] = []
-    events: list[Event] = []
-    notices: list[Notice] = []
-    for one, kinds in due:
-        holder = holder_of(house, one.case)
-        department = one.case.department or house.district.offices[house.district.facts.cell].department
-        offices = told_of(kinds, holder=holder, above=house.escalation().above(holder))
-        for kind in kinds:
-            to = [office for office, gravest in offices.items() if gravest is kind]
-            marks.append(_kept(one, kind, today, now))
-            body = {
-                "mark": kind.value,
-                "round": one.clock.number,
-                "due": one.clock.due_on.isoformat(),
-                "office": holder,
-                "department": department,
-                "days": (today - one.clock.due_on).days,
-                "to": to,
-            }
-            events.append(Event(case=one.case.number, kind=EventKind.MARKED, at=now, body=body))
-            notices += [_letter(one, kind, office, department) for office in to]
-            told.marked[kind.value] += 1
-            told.by_department[department, kind.value] += 1
-    told.letters += len(notices)
-    work.marks.add(marks)
-    work.outbox.add(notices, at=now)
-    work.ledger.append(events)
-
-
-def _kept(one: Clocked, kind: MarkKind, today: date, now: datetime) -> Mark:
-    return Mark(case_id=one.case.id, kind=kind, round=one.clock.number, due_on=one.clock.due_on, on_day=today, at=now)
-
-
-def _letter(one: Clocked, kind: MarkKind, office: str, department: str) -> Notice:
-    letter = Letter.REMINDER if kind.is_warning else Letter.ESCALATED if kind.is_rung else Letter.DEFAULTER
-    body: dict[str, object] = {
-        "number": one.case.number,
-        "department": department,
-        "due": one.clock.due_on.isoformat(),
-    }
-    if one.clock.number:
-        body["enclosed"] = {"until": f"पुनः खोले जाने के बाद नई आख्या का नियत दिनांक: {one.clock.due_on:%d.%m.%Y}।"}
-    key = f"{letter.value}:{one.case.number}/{one.clock.number}/{kind.value}:{office}"
-    return Notice(key=key, kind=letter.value, case_id=one.case.id, office=office, body=body)
+    outcome.handled += len(clocked)
+    outcome.skipped.update(+skipped)
+    outcome.letters += len(written.letters)
+    for (department, kind), count in written.counted.items():
+        outcome.marked[kind] += count
+        outcome.by_department[department, kind] += count
 
 
 def _tell_end(house: House, outcome: Swept, today: date) -> None:

@@ -28,6 +28,7 @@ from nistaran.steps.house import House
 from nistaran.steps.move import close_tasks
 from nistaran.steps.owing import At, set_task
 from nistaran.steps.tasks import open_tasks
+from nistaran.steps.who_may import must_act_for, must_be_known, must_be_of_cell
 
 Code = TypeVar("Code", Outcome, Relief, Asked)
 _FINAL = frozenset({Outcome.SATISFIED, Outcome.DISSATISFIED, Outcome.WRONG_NUMBER})
@@ -68,6 +69,7 @@ def give_feedback(
         UnknownCase, NotDisposed: when there is no such case, or it is not disposed of.
         OwnReport: when a field check is by the login that reported or let the report pass.
         WrongOutcome, WrongLogin: when an argument is none.
+        NotYourOffice: when the login may not ask in this way: a call is the office's, one of the cell is the cell's.
     """
     login = login_of(by)
     said, got, way = _code(Outcome, outcome), _code(Relief, relief), _code(Asked, how)
@@ -82,8 +84,7 @@ def give_feedback(
         at = At(house=house, work=work, case=case, history=history, now=house.clock.now())
         reports = work.reports.of(case.id)
         disposing = _disposing(reports)
-        if way is Asked.FIELD and login in {disposing.by, disposing.decided_by}:
-            raise OwnReport
+        _may_ask(at, way, login, disposing)
         earlier = work.feedback.of(case.id)
         new = Feedback(
             id=feedback_id(case.number, len(earlier) + 1),
@@ -107,6 +108,18 @@ def give_feedback(
         work.commit()
     fault("after_commit")
     return given
+
+
+def _may_ask(at: At, way: Asked, login: str, disposing: OfficeReport) -> None:
+    match way:
+        case Asked.FIELD:
+            must_be_known(at.house, at.work, login)
+            if login in {disposing.by, disposing.decided_by}:
+                raise OwnReport
+        case Asked.CALL:
+            must_act_for(at.house, at.work, login, disposing.office)
+        case Asked.CELL_CALL | Asked.PORTAL:
+            must_be_of_cell(at.house, at.work, login)
 
 
 def _said_before(earlier: Sequence[Feedback], new: Feedback) -> Feedback | None:
@@ -191,13 +204,14 @@ def draw_sample(house: House, *, count: int, seed: int, by: str) -> list[Task]:
     """A random sample of disposed cases for going and seeing, the same for the same seed and cases; each gets a FIELD task.
 
     Raises:
-        WrongLogin: when the login is none.
+        WrongLogin: when the login is none. NotYourOffice: when it is not the cell's.
     """
     login = login_of(by)
     numbers = list(_disposed(house))
     drawn = sorted(Random(seed).sample(numbers, min(count, len(numbers))))
     with house.work() as work:
         work.ledger.lock()
+        must_be_of_cell(house, work, login)
         now, made = house.clock.now(), []
         for number in drawn:
             case, history = case_and_history(house, work, number)

@@ -24,6 +24,7 @@ from nistaran.steps.follow import follow
 from nistaran.steps.house import House
 from nistaran.steps.owing import At
 from nistaran.steps.trust import accept_case
+from nistaran.steps.who_may import must_act_for
 from routing.names import fold
 from routing.transfer import next_desk
 
@@ -53,6 +54,7 @@ def answer_case(
     Raises:
         UnknownCase, NotOnADesk, NotOnThisDesk: when there is no such case, or it lies elsewhere.
         NoSuchOffice, WrongAnswer, NoSuchDepartment, NoSuchPlace, WrongLogin: when an argument is none.
+        NotYourOffice: when the login may not act for the office.
     """
     login, code, said = login_of(by), _office(house, office), answer_kind(kind)
     named, places = _department(house, department), _places(house, place)
@@ -60,6 +62,7 @@ def answer_case(
         return _accept(house, number, code, login)
     with house.work() as work:
         work.ledger.lock()
+        must_act_for(house, work, login, code)
         case, history = case_and_history(house, work, number)
         if case.status in {Status.DISPOSED, Status.SPECIAL_CLOSED}:
             raise AlreadyDisposed(number)

@@ -1,7 +1,7 @@
 """What steps need of the database, as protocols. storage/ implements them; an in-memory twin is shipped.
 
 Not here: files, refusals, counters (intake_ports.py), corrections (learning_ports.py), tasks (task_ports.py), reports and feedback
-(report_ports.py); marks (mark_ports.py); objects, vault, model, courier (world.py); any implementation, any rule.
+(report_ports.py); marks (mark_ports.py); reviews (review_ports.py); objects, vault, model, courier (world.py); any implementation, any rule.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from typing import Protocol, Self
 
 from nistaran.domain import events, records
 from nistaran.domain.complaint import Case, Link
+from nistaran.steps.draft_ports import DraftTables
 from nistaran.steps.intake_ports import Counters, Files, Refusals
 from nistaran.steps.learning_ports import Corrections
 from nistaran.steps.mark_ports import Marks
+from nistaran.steps.registry_ports import RegistryTables
 from nistaran.steps.report_ports import Feedbacks, Reports
+from nistaran.steps.retain_ports import RetainTables
+from nistaran.steps.review_ports import Promises, Weekly
 from nistaran.steps.task_ports import Tasks
 
 
@@ -182,7 +186,7 @@ class Outbox(Protocol):
         """The notices of each of these cases, as of() gives them; a case without any is left out."""
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(DraftTables, RegistryTables, RetainTables, Protocol):
     """One transaction over everything. Leaving without commit() undoes it all."""
 
     @property
@@ -229,6 +233,12 @@ class UnitOfWork(Protocol):
 
     @property
     def marks(self) -> Marks: ...
+
+    @property
+    def weekly(self) -> Weekly: ...
+
+    @property
+    def promises(self) -> Promises: ...
 
     def __enter__(self) -> Self: ...
 

@@ -23,6 +23,7 @@ from nistaran.steps.house import House
 from nistaran.steps.move import close_tasks
 from nistaran.steps.owing import At, tell_office
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.who_may import must_be_of_cell
 
 
 class Word(StrEnum):
@@ -51,11 +52,12 @@ def decide_forwards(house: House, ids: Sequence[str], *, word: Word, by: str) ->
     Raises:
         UnknownTask: when one of the ids is no open proposal. NobodyNamed: when one to be released names no office.
         OwnProposal: when the login is the one whose answer led to it.
-        WrongLogin: when the login is none.
+        WrongLogin: when the login is none. NotYourOffice: when it is not the cell's.
     """
     login, wanted = login_of(by), list(dict.fromkeys(one.strip() for one in ids))
     with house.work() as work:
         work.ledger.lock()
+        must_be_of_cell(house, work, login)
         tasks = _proposals(work, wanted)
         if any(one.body.get("author") == login for one in tasks):
             raise OwnProposal

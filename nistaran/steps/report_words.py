@@ -24,6 +24,7 @@ from nistaran.steps.move import close_tasks
 from nistaran.steps.owing import At
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.tasks import open_tasks
+from nistaran.steps.who_may import must_act_for, must_be_above
 
 
 class Why(StrEnum):
@@ -57,10 +58,12 @@ def overrule(house: House, report: str, *, by: str, why: str) -> Said:
         UnknownReport: when it is not the newest report of an open case, or was not refused.
         NotOnThisDesk: when the case has gone to another desk since.
         OwnReport, WrongWhy, WrongLogin: when the login wrote it, or an argument is none.
+        NotYourOffice: when the login is of no office above, nor of the cell.
     """
     reason = _why(why, _TO_OVERRULE)
 
     def act(at: At, one: OfficeReport, login: str) -> OfficeReport:
+        must_be_above(house, at.work, login, one.office, cell=True)
         _still_with(at, one)
         now = _settled(at, one, ReportState.OVERRULED, login, reason)
         watch_the_court(at, now)
@@ -75,10 +78,12 @@ def recall(house: House, report: str, *, by: str, why: str) -> Said:
 
     Raises:
         UnknownReport: when it is not the report that disposed of its case. OwnReport, WrongWhy, WrongLogin: as overrule().
+        NotYourOffice: when the login may not act for the office.
     """
     reason = _why(why, _TO_RECALL)
 
     def act(at: At, one: OfficeReport, login: str) -> OfficeReport:
+        must_act_for(house, at.work, login, one.office)
         now = _settled(at, one, ReportState.RECALLED, login, reason)
         reopen(at, now, why=reason, by=login)
         return now
@@ -91,6 +96,7 @@ def approve_special(house: House, report: str, *, by: str, approve: bool) -> Sai
 
     Raises:
         UnknownReport: when the report does not wait for this. NotOnThisDesk, OwnReport, WrongLogin: as overrule().
+        NotYourOffice: when the login is of no office above (the cell's, where there is none).
     """
 
     def act(at: At, one: OfficeReport, login: str) -> OfficeReport:
@@ -99,6 +105,7 @@ def approve_special(house: House, report: str, *, by: str, approve: bool) -> Sai
         asked = [task for task in open_ones if task.kind is TaskKind.APPROVAL and task.body.get("report") == one.id]
         if not asked:  # the case went elsewhere meanwhile and came back: the office must say it anew
             raise UnknownReport
+        must_be_above(house, at.work, login, one.office, cell=asked[-1].office == house.district.facts.cell)
         category = str(asked[-1].body["category"])
         done = frozenset(task.id for task in asked)
         close_tasks(at.work, at.case, frozenset({TaskKind.APPROVAL}), by=login, now=at.now, done=done)

@@ -23,6 +23,7 @@ from nistaran.steps.house import House
 from nistaran.steps.keep_correction import keep
 from nistaran.steps.move import Move, move
 from nistaran.steps.owing import At
+from nistaran.steps.who_may import must_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +46,14 @@ def rule_case(house: House, number: str, *, department: str, by: str, office: st
 
     Raises:
         UnknownCase, NotOnADesk, NotTheArbiter: when there is no such case, or it is not before him.
-        NoSuchDepartment, NoSuchOffice, WrongLogin: when an argument is none.
+        NoSuchDepartment, NoSuchOffice, WrongLogin: when an argument is none. NotYourOffice: when the login is not the arbiter's.
     """
     login, named = login_of(by), house.pack.department_of(department)
     if named is None:
         raise NoSuchDepartment
     with house.work() as work:
         work.ledger.lock()
+        must_rule(house, work, login)
         case, history = case_and_history(house, work, number)
         if case.status in {Status.DISPOSED, Status.SPECIAL_CLOSED}:
             raise AlreadyDisposed(number)

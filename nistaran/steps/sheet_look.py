@@ -18,7 +18,7 @@ from nistaran.steps.export import as_cell
 LISTS = "सूची"
 #: The row of the headings; above it stands one line that tells what to do.
 HEAD_ROW = 2
-_FONT = "Nirmala UI"  # Windows brings it; LibreOffice puts its own Devanagari in its place
+FONT = "Nirmala UI"  # Windows brings it; LibreOffice puts its own Devanagari in its place
 _HEAD, _ANSWER, _MISSING, _LATE, _EDGE = "FFD9E2EC", "FFFFF8D6", "FFF4B6B6", "FFB00020", "FFB8C2CC"
 _LINE_POINTS, _MOST_POINTS = 17.5, 409.0
 
@@ -30,7 +30,7 @@ class Style:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         thin = Side(style="thin", color=_EDGE)
-        self._font, self._late = Font(name=_FONT, size=11), Font(name=_FONT, size=11, bold=True, color=_LATE)
+        self._font, self._late = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True, color=_LATE)
         self._alignment = Alignment(wrap_text=True, vertical="top")
         self._middle = Alignment(horizontal="center", vertical="top")
         self._border = Border(left=thin, right=thin, top=thin, bottom=thin)
@@ -51,10 +51,12 @@ class Style:
         cell.font = self._late
 
 
-def height_of(values: Sequence[object], widths: Sequence[float]) -> float:
+def height_of(values: Sequence[object], widths: Sequence[float], *, least: int = 2) -> float:
     """Points that a row needs for its longest cell. A guess, on the safe side: few programs measure wrapped rows on opening."""
-    lines = max(_lines(str(value), width) for value, width in zip(values, widths[:-1], strict=False) if value)
-    return min(max(lines, 2) * _LINE_POINTS, _MOST_POINTS)
+    lines = max(
+        (_lines(str(value), width) for value, width in zip(values, widths[:-1], strict=False) if value), default=1
+    )
+    return min(max(lines, least) * _LINE_POINTS, _MOST_POINTS)
 
 
 def _lines(text: str, width: float) -> int:
@@ -75,7 +77,7 @@ def tell(sheet: Any, title: str, sentences: Sequence[str]) -> None:
     for row, sentence in enumerate(sentences, start=1):
         cell = sheet.cell(row, 1, sentence)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(name=_FONT, size=16 if row == 1 else 12, bold=row == 1)
+        cell.font = Font(name=FONT, size=16 if row == 1 else 12, bold=row == 1)
         sheet.row_dimensions[row].height = 34 if row == 1 else 8 + 20 * _lines(sentence, width)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -87,12 +89,12 @@ def head(sheet: Any, told: str, columns: Sequence[tuple[str, float]], *, answers
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     line = sheet.cell(1, 1, told)
-    line.font, line.alignment = Font(name=_FONT, size=12, bold=True), Alignment(vertical="center")
+    line.font, line.alignment = Font(name=FONT, size=12, bold=True), Alignment(vertical="center")
     sheet.row_dimensions[1].height, sheet.row_dimensions[HEAD_ROW].height = 28, 40
     thin = Side(style="thin", color=_EDGE)
     for at, (heading, width) in enumerate(columns, start=1):
         cell = sheet.cell(HEAD_ROW, at, heading)
-        cell.font = Font(name=_FONT, size=11, bold=True)
+        cell.font = Font(name=FONT, size=11, bold=True)
         cell.fill = PatternFill("solid", start_color=_ANSWER if at in answers else _HEAD)
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)

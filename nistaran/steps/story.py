@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from nistaran.domain.cleaning import clean
 from nistaran.domain.complaint import Case, Complainant, LinkKind
 from nistaran.domain.correction import NONE
+from nistaran.domain.drafts import Draft
 from nistaran.domain.errors import NistaranError, UnknownCase, WorldAway
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.events import Link as LedgerLink
@@ -19,6 +20,7 @@ from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, Notice
 from nistaran.steps.context import sealed_extras
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.who_may import must_be_shown
 from nistaran.steps.world import NamesOthers
 
 
@@ -35,6 +37,8 @@ class Story:
     desks: Sequence[DeskEntry]
     notices: Sequence[tuple[Notice, str, str]]
     events: Sequence[LedgerLink]
+    letters: Sequence[Draft] = ()  #: about the case, without what stands on them
+    orders: Sequence[str] = ()
 
 
 def story_of(house: House, number: str) -> Story:
@@ -59,6 +63,8 @@ def story_of(house: House, number: str) -> Story:
             desks=work.desks.of(case.id),
             notices=work.outbox.of(case.id),
             events=work.ledger.of(case.number),
+            letters=work.drafts.of_cases([case.id]).get(case.id, ()),
+            orders=[order for order, _ in work.orders.of_case(case.id)],
         )
 
 
@@ -101,6 +107,7 @@ def show_complainant(house: House, number: str, *, by: str, why: str) -> Shown:
     Raises:
         WhoAndWhy: when one of them is blank or too long. Nothing is opened then.
         UnknownCase: when there is no such number.
+        WrongLogin, NotYourOffice: once the registry holds a login, when who looks is none, or may not act for the case's office.
         ObjectDamaged: when the seal was altered, or is another case's.
     """
     who, cause = _sentence(by), _sentence(why)
@@ -108,6 +115,7 @@ def show_complainant(house: House, number: str, *, by: str, why: str) -> Shown:
         case = work.cases.by_number(number)
         if case is None:
             raise UnknownCase(number)
+        must_be_shown(house, work, who, case.office)
         sealed = work.complainants.of(case.id)
         complainant = house.vault.open(sealed, to=case.key) if sealed else Complainant()
         beside = sealed_extras(house.vault, case.key, work.cases.facts_of(case.id))

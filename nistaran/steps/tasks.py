@@ -16,6 +16,7 @@ from nistaran.domain.task import Task, TaskKind, TaskState, closed
 from nistaran.domain.transfer_refused import UnknownTask
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
+from nistaran.steps.who_may import must_act_for
 
 _PAGE = 1000
 #: What a person closes by saying that it is done; the others end with a decision on the case.
@@ -52,7 +53,7 @@ def close_task(house: House, task_id: str, *, by: str) -> Task:
 
     Raises:
         UnknownTask: when no such task is open, or it ends with a decision on the case and not by hand.
-        WrongLogin: when the login is none.
+        WrongLogin: when the login is none. NotYourOffice: when it may not act for the office that owes it.
     """
     login = login_of(by)
     with house.work() as work:
@@ -60,6 +61,7 @@ def close_task(house: House, task_id: str, *, by: str) -> Task:
         found = work.tasks.by_ids([task_id.strip()])
         if not found or found[0].state is not TaskState.OPEN or found[0].kind not in _BY_HAND:
             raise UnknownTask
+        must_act_for(house, work, login, found[0].office)
         now = house.clock.now()
         done = closed(found[0], TaskState.DONE, by=login, at=now)
         work.tasks.settle([done])

@@ -29,6 +29,7 @@ from nistaran.steps.house import House
 from nistaran.steps.keep_correction import settle
 from nistaran.steps.move import close_tasks, is_proposed
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.who_may import must_act_for, must_be_of_cell
 
 _MOVES = frozenset(kind.value for kind, status in LEADS_TO.items() if status is not None)
 
@@ -52,13 +53,14 @@ def accept_case(house: House, number: str, *, office: str, by: str) -> Accepted:
 
     Raises:
         UnknownCase, NotOnThisDesk: when there is no such case, or it lies elsewhere.
-        NoSuchOffice, WrongLogin: when an argument is none.
+        NoSuchOffice, WrongLogin: when an argument is none. NotYourOffice: when the login may not act for the office.
     """
     login, code = login_of(by), office.strip().upper()
     if code not in house.district.offices:
         raise NoSuchOffice
     with house.work() as work:
         work.ledger.lock()
+        must_act_for(house, work, login, code)
         case = work.cases.by_number(number)
         if case is None:
             raise UnknownCase(number)
@@ -88,11 +90,12 @@ def release(house: House, ids: Sequence[str], *, by: str) -> list[Correction]:
     Raises:
         UnknownCorrection: when no quarantined correction has one of these ids.
         OwnCorrection: when the login is the one that wrote it.
-        WrongLogin: when the login is none.
+        WrongLogin: when the login is none. NotYourOffice: when it is not the cell's.
     """
     login, wanted = login_of(by), list(dict.fromkeys(one.strip().upper() for one in ids))
     with house.work() as work:
         work.ledger.lock()
+        must_be_of_cell(house, work, login)
         found = work.corrections.by_ids(wanted)
         if len(found) < len(wanted) or any(one.trust is not Trust.QUARANTINED for one in found):
             raise UnknownCorrection
@@ -111,11 +114,12 @@ def withdraw(house: House, ids: Sequence[str], *, by: str) -> list[Correction]:
 
     Raises:
         UnknownCorrection: when no correction that is not withdrawn yet has one of these ids.
-        WrongLogin: when the login is none.
+        WrongLogin: when the login is none. NotYourOffice: when it is not the cell's.
     """
     login, wanted = login_of(by), list(dict.fromkeys(one.strip().upper() for one in ids))
     with house.work() as work:
         work.ledger.lock()
+        must_be_of_cell(house, work, login)
         found = work.corrections.by_ids(wanted)
         if len(found) < len(wanted) or any(one.trust is Trust.WITHDRAWN for one in found):
             raise UnknownCorrection

@@ -125,12 +125,14 @@ def _check_files(house: House, outcome: VerifyOutcome) -> None:
     try:
         with house.read() as work:
             files = work.files.page(limit=1_000_000)
+            given_up = {*work.erasures.given_up(done=True), *work.erasures.given_up(done=False)}
     except (ValueError, KeyError, TypeError, RowRefused):
         outcome.faults.append("files: a row cannot be read; the raw files were not looked at")
         return
     outcome.files = len(files)
     with TemporaryDirectory(dir=house.spool) as folder:
-        _tell(outcome, "files", _damaged(house, files, Path(folder) / "raw"))
+        whole = [kept for kept in files if kept.object_key not in given_up]
+        _tell(outcome, "files", _damaged(house, whole, Path(folder) / "raw"))
 
 
 def _damaged(house: House, files: Iterable[KeptFile], copy: Path) -> Iterator[str]:

@@ -1,37 +1,32 @@
 """Cases against the ledger: what the events say of each case, and whether the rows beside it say the same.
 
-Here: the fold of the events and the comparison. Not here: the chain itself, checkpoints, raw files (verify.py), reading the
-rows beside a case (verify_beside.py).
+Here: the fold of the events and the comparison. Not here: the chain itself, checkpoints, raw files (verify.py), what was
+registered and what is left of it (verify_registration.py), reading the rows beside a case (verify_beside.py).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC
 from typing import Any, TypeVar, assert_never
 
 from nistaran.domain.complaint import Case
 from nistaran.domain.complaint import Link as Related
-from nistaran.domain.errors import NotReady, ObjectDamaged
 from nistaran.domain.events import EventKind, Link
 from nistaran.domain.lifecycle import LEADS_TO
-from nistaran.domain.proof import facts_text, place_text
 from nistaran.domain.records import NoticeState
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.verify_beside import UNREADABLE, BesidePage
 from nistaran.steps.verify_corrections import CorrectionCheck
+from nistaran.steps.verify_papers import PaperCheck
+from nistaran.steps.verify_registration import FACTS, UNSEALED, complainant_faults, registration_faults, short
 from nistaran.steps.verify_reports import report_faults
 from nistaran.steps.verify_told import Tie, Told, task_row
 
 T = TypeVar("T")
 
 _PAGE = 2000
-_FACTS = ("channel", "lane", "received", "due")
-#: Stands for a seal that an event from before these seals does not carry.
-_UNSEALED = bytes(16)
 #: Stands for the id of the other case where a Linked event is from before it carried one.
 _UNSAID = -1
 
@@ -43,6 +38,7 @@ class CaseCheck:
         self._house, self._work = house, work
         self._told: dict[str, Told] = {}
         self._corrections = CorrectionCheck(work)
+        self._papers = PaperCheck(work)
         self._shared: dict[Any, Any] = {}
         self.cases = 0
         self.unsealed = 0  #: cases registered before facts and places were sealed: those two were not compared
@@ -56,8 +52,9 @@ class CaseCheck:
                 yield f"ledger: event {link.seq} is of a kind that this version does not know"
                 continue
             try:
-                self._add(link, kind)
-                self._corrections.read(link, kind)
+                if not self._papers.read(link, kind):
+                    self._add(link, kind)
+                    self._corrections.read(link, kind)
             except UNREADABLE:
                 yield f"ledger: event {link.seq} cannot be read"
 
@@ -82,17 +79,18 @@ class CaseCheck:
                     yield f"case {case.number}: {fault}"
         yield from (f"case {number}: has events but no row" for number in self._told)
         yield from self._corrections.faults()
+        yield from self._papers.faults()
 
     def _add(self, link: Link, kind: EventKind) -> None:
         told = self._told.setdefault(link.case, Told())
         match kind:
             case EventKind.REGISTERED:
                 body = json.loads(link.body)
-                facts = (*(self._share(str(body[name])) for name in _FACTS), self._share(link.at))
+                facts = (*(self._share(str(body[name])) for name in FACTS), self._share(link.at))
                 if told.facts is not None:
                     raise ValueError("registered twice")
                 seals = (body["key"], body["text"], body.get("facts"), body.get("place"))
-                told.seals = b"".join(_UNSEALED if seal is None else _short(seal) for seal in seals)
+                told.seals = b"".join(UNSEALED if seal is None else short(seal) for seal in seals)
                 told.facts = self._share(facts)
             case (
                 EventKind.ROUTED
@@ -118,8 +116,6 @@ class CaseCheck:
                 told.letters = self._share((*told.letters, (str(json.loads(link.body)["office"]), told.stands[0])))
             case EventKind.FORWARD_PROPOSED | EventKind.TASK_SET | EventKind.TASK_CLOSED:
                 told.add_task(kind, json.loads(link.body))
-            case EventKind.MARKED:
-                told.add_mark(json.loads(link.body))
             case (
                 EventKind.REPORT_SUBMITTED
                 | EventKind.DISPOSED
@@ -127,6 +123,9 @@ class CaseCheck:
                 | EventKind.SPECIAL_REFUSED
                 | EventKind.REOPENED
                 | EventKind.FEEDBACK_GIVEN
+                | EventKind.MARKED
+                | EventKind.MASKED
+                | EventKind.PURGED
             ):
                 told.add_closing(kind, json.loads(link.body))
             case (
@@ -138,6 +137,12 @@ class CaseCheck:
                 | EventKind.CORRECTION_WITHDRAWN
             ):
                 pass  # they move no case; corrections are held against them in verify_corrections.py
+            case (
+                EventKind.LETTER_DRAFTED | EventKind.LETTER_SIGNED | EventKind.LETTER_SENT | EventKind.LETTER_ANSWERED
+                | EventKind.LETTER_CANCELLED | EventKind.DAILY_NOTICE_DRAWN | EventKind.DAILY_NOTICE_ACKNOWLEDGED
+                | EventKind.ORDER_GIVEN | EventKind.ORDER_ENDED
+            ):  # fmt: skip
+                raise ValueError("about no case: PaperCheck reads it")
             case _:
                 assert_never(kind)
         told.status = LEADS_TO[kind] or told.status
@@ -150,8 +155,9 @@ class CaseCheck:
         if told is None or told.facts is None:
             yield "has no event that registered it"
             return
-        yield from self._registration(case, told.facts, told.seals)
-        yield from self._complainant(case, sealed)
+        self.unsealed += told.seals[32:48] == UNSEALED
+        yield from registration_faults(self._house, case, told, told.facts)
+        yield from complainant_faults(self._house, case, told, sealed)
         if told.status is not case.status:
             yield f"status {case.status.value} is not the fold of its events"
         for name, stands, put in zip(
@@ -163,38 +169,6 @@ class CaseCheck:
             yield from _rows_beside(self._house, case, told, beside)
         except UNREADABLE:
             yield "a link, decision, desk or notice of it cannot be read"
-
-    def _registration(self, case: Case, facts: tuple[str, ...], seals: bytes) -> Iterator[str]:
-        moment = case.registered_at.astimezone(UTC).isoformat(timespec="microseconds")
-        stands = (case.channel, case.lane, case.received_on.isoformat(), case.due_on.isoformat(), moment)
-        for name, now, then in zip((*_FACTS, "moment"), stands, facts, strict=True):
-            if now != then:
-                yield f"{name} is not what was registered"
-        key, text, own, place = (seals[at : at + 16] for at in range(0, len(seals), 16))
-        if _short(case.key) != key:
-            yield "key is not what was registered"
-        self.unsealed += own == _UNSEALED
-        if own not in (_UNSEALED, self._sealed(case, facts_text(case))):
-            yield "its reference number, category, district, priority or damage is not what was registered"
-        if not case.text:  # no event says that words were erased, so missing words are a fault
-            yield "its text is missing"
-            return
-        if self._sealed(case, case.text) != text:
-            yield "its text is not what was registered"
-        if place not in (_UNSEALED, self._sealed(case, place_text(case))):
-            yield "its place or addressee is not what was registered"
-
-    def _sealed(self, case: Case, text: str) -> bytes:
-        return _short(self._house.vault.text_seal(case.id, text))
-
-    def _complainant(self, case: Case, sealed: bytes | None) -> Iterator[str]:
-        if sealed is None:
-            yield "its complainant is missing"
-            return
-        try:
-            self._house.vault.open(sealed, to=case.key)
-        except (ObjectDamaged, NotReady, *UNREADABLE):
-            yield "its complainant does not open: altered, or of another case"
 
 
 def _rows_beside(house: House, case: Case, told: Told, beside: BesidePage) -> Iterator[str]:
@@ -230,8 +204,3 @@ def _agree(kept: Iterable[Related], told: frozenset[Tie]) -> bool:
     unsaid = {(kind, other) for kind, other, other_id in told if other_id == _UNSAID}
     stands = {(link.kind.value, link.other, link.other_id) for link in kept}
     return {(kind, other, _UNSAID if (kind, other) in unsaid else known) for kind, other, known in stands} == told
-
-
-def _short(value: str) -> bytes:
-    """Sixteen bytes that stand for a long value."""
-    return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=16).digest()

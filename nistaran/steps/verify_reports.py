@@ -24,9 +24,13 @@ def report_faults(house: House, case: Case, told: Told, beside: BesidePage) -> I
     for id_, seal, state, by in told.reports:
         if (kept[id_].state.value, kept[id_].decided_by) != (state, by):
             yield f"report {id_} stands otherwise than its events say"
-        if seal_of(house, case, kept[id_]) != seal:
+        if id_ in told.blank:
+            if kept[id_].text or kept[id_].attachments:
+                yield f"report {id_}: its words were purged and are there again"
+        elif seal_of(house, case, kept[id_]) != seal:
             yield f"report {id_}: its text is not what was handed in"
-    if any(_handed_in(house, case, kept[one[0]], sealed=one[4] != "") != one for one in told.handed_in):
+    whole = [one for one in told.handed_in if one[0] not in told.blank]
+    if any(_handed_in(house, case, kept[one[0]], sealed=one[4] != "") != one for one in whole):
         yield "who handed in its reports, with what facts, reasons or attachments, is not as its events say"
     given = [
         (one.id, one.report, str(one.round), one.outcome.value, one.relief.value, one.how.value, one.by)

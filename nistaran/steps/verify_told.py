@@ -38,6 +38,9 @@ class Told:
     feedback: tuple[tuple[str, ...], ...] = ()  #: of each word of the complainant: as _FEEDBACK
     marks: tuple[tuple[str, int, str], ...] = ()  #: (kind, round, day from which it was counted) of each mark
     delivered: int = 0
+    masked: str = ""  #: seal of the text that was left when it was masked
+    purged: bool = False  #: after its time: nothing that a person wrote is left
+    blank: frozenset[str] = frozenset()  #: the reports that it had then; one handed in later is whole
 
     def add_task(self, kind: EventKind, body: dict[str, Any]) -> None:
         """A task was set or closed."""
@@ -59,8 +62,14 @@ class Told:
         self.letters = (*self.letters, *((str(office), str(body["department"])) for office in body["to"]))
 
     def add_closing(self, kind: EventKind, body: dict[str, Any]) -> None:
-        """A report came, closed its case or was taken back; or the complainant was asked."""
+        """A report came, closed its case or was taken back; the complainant was asked; time passed a point of it; or words went."""
         match kind:
+            case EventKind.MARKED:
+                self.add_mark(body)
+            case EventKind.MASKED:
+                self.masked = str(body["text"])
+            case EventKind.PURGED:
+                self.purged, self.blank = True, frozenset(id_ for id_, *_ in self.reports)
             case EventKind.REPORT_SUBMITTED:
                 self.add_report(body)
             case EventKind.FEEDBACK_GIVEN:

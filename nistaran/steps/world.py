@@ -36,6 +36,12 @@ class ObjectStore(Protocol):
     def keys(self, prefix: str) -> Iterator[str]:
         """The keys that begin so, sorted."""
 
+    def older(self, prefix: str, *, before: datetime) -> Iterator[str]:
+        """Of keys() those whose object was put before that moment."""
+
+    def remove(self, key: str) -> None:
+        """Take an object away for good, after its time. One that is not there is fine."""
+
 
 class Inbox(Protocol):
     """Where files arrive: a folder or an S3 prefix."""

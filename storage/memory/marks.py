@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.errors import RowRefused
@@ -46,9 +47,19 @@ class MemoryMarks:
         made = self.of_each(case_ids)
         return {case_id: frozenset((one.round, one.kind) for one in marks) for case_id, marks in made.items()}
 
-    def open_cases(self, *, after_id: int, limit: int) -> list[OpenCase]:
+    def open_cases(self, *, after_id: int, limit: int, due_by: date | None = None) -> list[OpenCase]:
         """Cases that are not over with an id above `after_id`, by id."""
-        return self.open_of([case_id for case_id in self._draft.tables.cases if case_id > after_id])[:limit]
+        found = self.open_of([case_id for case_id in self._draft.tables.cases if case_id > after_id])
+        if due_by is not None:  # a reopened one has a day of its own, which may be earlier
+            anew = {one.case_id for one in self._draft.tables.tasks.values() if one.kind is TaskKind.REWORK}
+            found = [one for one in found if one.due_on <= due_by or one.id in anew]
+        return found[:limit]
+
+    def received_since(self, day: date, *, after_id: int, limit: int) -> list[OpenCase]:
+        """Cases that came on that day or later, over or not, with an id above `after_id`, by id."""
+        kept = self._draft.tables.cases
+        found = [kept[n] for n in sorted(kept) if n > after_id and kept[n].received_on >= day][:limit]
+        return [OpenCase(**{name: getattr(one, name) for name in _OPEN}) for one in found]
 
     def open_of(self, case_ids: Sequence[int]) -> list[OpenCase]:
         """Those of these cases that are not over, by id."""
@@ -67,6 +78,16 @@ class MemoryMarks:
             case_id: Round(number=len(tasks), since=day_in_india(tasks[-1].since), due_on=tasks[-1].due_on)
             for case_id, tasks in found.items()
         }
+
+    def defaulters_by_day(self, *, since: date, until: date) -> dict[tuple[str, date], tuple[int, int]]:
+        """(department of the case now, day) → (defaulters marked on that day, those of them whose case is not over)."""
+        found: dict[tuple[str, date], tuple[int, int]] = {}
+        for one in self._draft.tables.marks.values():
+            if one.kind is MarkKind.DEFAULTER and since <= one.on_day <= until:
+                case = self._draft.tables.cases[one.case_id]
+                count, not_over = found.get((case.department, one.on_day), (0, 0))
+                found[case.department, one.on_day] = (count + 1, not_over + (case.status in STILL_OPEN))
+        return found
 
     def sweep_ended(self, sweep: Sweep) -> None:
         """A sweep came to its end; the first one of a day is kept."""

@@ -9,12 +9,17 @@ from typing import Self
 from nistaran.domain.errors import WorldAway
 from storage.memory.cases import MemoryCases, MemoryComplainants, MemoryLinks
 from storage.memory.corrections import MemoryCorrections
+from storage.memory.drafts import MemoryDailyNotices, MemoryDrafts, MemoryOrders
 from storage.memory.feedback import MemoryFeedbacks
 from storage.memory.intake import MemoryCounters, MemoryFiles, MemoryHouse, MemoryRefusals
 from storage.memory.marks import MemoryMarks
+from storage.memory.promises import MemoryPromises
+from storage.memory.registry import MemoryRegistry
 from storage.memory.reports import MemoryReports
+from storage.memory.retain import MemoryErasures, MemoryHeartbeats
 from storage.memory.tables import Draft, Tables
 from storage.memory.tasks import MemoryTasks
+from storage.memory.weekly import MemoryWeekly
 from storage.memory.work import MemoryDecisions, MemoryDesks, MemoryLedger, MemoryOutbox
 
 _WAIT_SECONDS = 30.0
@@ -71,6 +76,14 @@ class MemoryUnitOfWork:
     reports: MemoryReports
     feedback: MemoryFeedbacks
     marks: MemoryMarks
+    weekly: MemoryWeekly
+    promises: MemoryPromises
+    drafts: MemoryDrafts
+    daily_notices: MemoryDailyNotices
+    orders: MemoryOrders
+    heartbeats: MemoryHeartbeats
+    erasures: MemoryErasures
+    registry: MemoryRegistry
     house: MemoryHouse
 
     def __init__(self, store: MemoryStore, *, writes: bool) -> None:
@@ -99,6 +112,14 @@ class MemoryUnitOfWork:
         self.reports = MemoryReports(draft)
         self.feedback = MemoryFeedbacks(draft)
         self.marks = MemoryMarks(draft)
+        self.weekly = MemoryWeekly(draft)
+        self.promises = MemoryPromises(draft)
+        self.drafts = MemoryDrafts(draft)
+        self.daily_notices = MemoryDailyNotices(draft)
+        self.orders = MemoryOrders(draft)
+        self.heartbeats = MemoryHeartbeats(draft)
+        self.erasures = MemoryErasures(draft)
+        self.registry = MemoryRegistry(draft)
         self.house = MemoryHouse(draft)
         return self
 

@@ -13,12 +13,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from nistaran.domain.complaint import Case, Link
 from nistaran.domain.correction import Correction
+from nistaran.domain.daily_notices import DailyNotice
+from nistaran.domain.drafts import Draft as Letter
 from nistaran.domain.errors import RowRefused
 from nistaran.domain.escalation import Mark, Sweep
 from nistaran.domain.events import Link as ChainLink
 from nistaran.domain.feedback import Feedback
+from nistaran.domain.heartbeat import Heartbeat
 from nistaran.domain.office_report import OfficeReport
+from nistaran.domain.orders import Order
+from nistaran.domain.promise import Promise
 from nistaran.domain.records import DecisionRecord, DeskEntry, KeptFile, NoticeState, RefusedRow, SealedPerson
+from nistaran.domain.registry import Officer
+from nistaran.domain.retention import Erased
+from nistaran.domain.rosters import RosterEntry
 from nistaran.domain.task import Task
 
 if TYPE_CHECKING:
@@ -34,7 +42,7 @@ class QueuedNotice:
     id: int
     key: str
     kind: str
-    case_id: int
+    case_id: int | None
     office: str
     body: str
     due_at: datetime
@@ -74,6 +82,16 @@ class Tables:
     feedback: dict[str, Feedback] = field(default_factory=dict)
     marks: dict[tuple[int, int, str], Mark] = field(default_factory=dict)
     sweeps: dict[date, Sweep] = field(default_factory=dict)
+    promises: dict[int, Promise] = field(default_factory=dict)
+    drafts: dict[str, Letter] = field(default_factory=dict)
+    daily_notices: dict[tuple[date, str], DailyNotice] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    heartbeats: dict[str, Heartbeat] = field(default_factory=dict)
+    erasures: dict[tuple[int, Erased], date] = field(default_factory=dict)
+    gone_objects: dict[str, bool] = field(default_factory=dict)
+    officers: dict[tuple[str, str, date], Officer] = field(default_factory=dict)
+    logins: dict[tuple[str, datetime], None] = field(default_factory=dict)
+    rosters: dict[tuple[str, str, date], RosterEntry] = field(default_factory=dict)
     house: dict[str, str] = field(default_factory=dict)
 
 

@@ -109,7 +109,7 @@ class MemoryOutbox:
     def add(self, notices: Sequence[Notice], *, at: datetime) -> None:
         """Queue notices; a key that is already queued is left as it is."""
         moment_text(at)
-        self._draft.must_be_cases(notice.case_id for notice in notices)
+        self._draft.must_be_cases(notice.case_id for notice in notices if notice.case_id is not None)
         tables = self._draft.change("outbox", "notice_of_key")
         for notice in notices:
             if notice.key in tables.notice_of_key:
@@ -201,7 +201,7 @@ class MemoryOutbox:
         return grouped(
             (notice.case_id, (_claim(notice).notice, notice.state.value, notice.outcome))
             for notice in self._draft.tables.outbox.values()
-            if notice.case_id in asked
+            if notice.case_id is not None and notice.case_id in asked
         )
 
     def _finish(

@@ -7,10 +7,28 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import learning_tables, mark_tables, report_tables, task_tables
+from storage import (
+    drafts_tables,
+    learning_tables,
+    mark_tables,
+    promise_tables,
+    registry_tables,
+    report_tables,
+    retain_tables,
+    task_tables,
+)
 from storage.tables import Base
 
-_ALL = (learning_tables, mark_tables, report_tables, task_tables)  # with their modules every table is known
+_ALL = (
+    drafts_tables,
+    learning_tables,
+    mark_tables,
+    promise_tables,
+    registry_tables,
+    report_tables,
+    retain_tables,
+    task_tables,
+)  # with their modules every table is known
 
 
 def run() -> None:

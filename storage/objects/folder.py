@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -73,6 +74,19 @@ class FolderObjects:
             paths = [below / name for name in files if not name.startswith(".")]
             found.extend(path.relative_to(self._root).as_posix() for path in paths if not path.is_symlink())
         return iter(sorted(key for key in found if key.startswith(prefix)))
+
+    def older(self, prefix: str, *, before: datetime) -> Iterator[str]:
+        """Of keys() those whose object was put before that moment."""
+        with world_failures():
+            return iter([key for key in self.keys(prefix) if (self._root / key).lstat().st_mtime < before.timestamp()])
+
+    def remove(self, key: str) -> None:
+        """Take an object away for good, after its time. One that is not there is fine."""
+        *folders, name = checked_key(key).split("/")
+        with suppress(ObjectMissing), world_failures(), opened_folder(self._root, *folders, make=False) as folder:
+            with suppress(FileNotFoundError):
+                os.unlink(name, dir_fd=folder)
+            sync_folder(folder)
 
     def _put(self, key: str, stream: Readable, sha256: str | None) -> None:
         *folders, name = key.split("/")

@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -77,6 +78,16 @@ class S3Objects:
         if folder:
             checked_key(folder)
         return self._bucket.listed(prefix)
+
+    def older(self, prefix: str, *, before: datetime) -> Iterator[str]:
+        """Of keys() those whose object was put before that moment, by the bucket's clock."""
+        return self._bucket.listed(prefix, before=before)
+
+    def remove(self, key: str) -> None:
+        """Take an object away for good, after its time. One that is not there is fine. A bucket that keeps versions keeps this one
+        too, until its own lifecycle rule takes it (docs/retention.md)."""
+        with suppress(ObjectMissing), bucket_failures(key):
+            self._bucket.client.delete_object(Bucket=self._bucket.name, Key=self._bucket.full(checked_key(key)))
 
     def _put(self, key: str, stream: BinaryIO, sha256: str) -> None:
         if not self._created(key, stream, sha256):

@@ -34,7 +34,7 @@ class SqlFiles:
 
     def get(self, sha256: str) -> KeptFile | None:
         """The file of this hash."""
-        found = self._read(select(_files).where(_files.c.sha256 == sha256))
+        found = self.read(select(_files).where(_files.c.sha256 == sha256))
         return found[0] if found else None
 
     def reopen(self, sha256: str, *, name: str, source: str) -> None:
@@ -54,13 +54,14 @@ class SqlFiles:
     def unread(self) -> list[KeptFile]:
         """Files kept but not read to the end, oldest first."""
         wanted = select(_files).where(_files.c.state == FileState.KEPT.value)
-        return self._read(wanted.order_by(_files.c.received_at, _files.c.sha256))
+        return self.read(wanted.order_by(_files.c.received_at, _files.c.sha256))
 
     def page(self, *, limit: int) -> list[KeptFile]:
         """The newest files, newest first."""
-        return self._read(select(_files).order_by(_files.c.received_at.desc(), _files.c.sha256).limit(limit))
+        return self.read(select(_files).order_by(_files.c.received_at.desc(), _files.c.sha256).limit(limit))
 
-    def _read(self, wanted: Select[Any]) -> list[KeptFile]:
+    def read(self, wanted: Select[Any]) -> list[KeptFile]:
+        """The files that this statement selects from the table."""
         rows: Sequence[Row[Any]] = self._connection.execute(wanted).all()
         return [
             KeptFile(

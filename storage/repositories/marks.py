@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, text
+from sqlalchemy import Connection, Integer, Row, Select, cast, exists, func, or_, select, text
 
 from nistaran.domain.complaint import Status
 from nistaran.domain.deadlines import day_in_india
@@ -58,19 +59,27 @@ class SqlMarks:
         made = grouped((case_id, (turn, _KIND[kind])) for case_id, turn, kind in self._connection.execute(wanted).all())
         return {case_id: frozenset(marks) for case_id, marks in made.items()}
 
-    def open_cases(self, *, after_id: int, limit: int) -> list[OpenCase]:
+    def open_cases(self, *, after_id: int, limit: int, due_by: date | None = None) -> list[OpenCase]:
         """Cases that are not over with an id above `after_id`, by id. The closed ones are not read."""
         wanted = select(*(_cases.c[name] for name in _OPEN)).where(text(OPEN_CASES), _cases.c.id > after_id)
+        if due_by is not None:  # a reopened one has a day of its own, which may be earlier
+            anew = exists().where(_tasks.c.case_id == _cases.c.id, _tasks.c.kind == "REWORK")
+            wanted = wanted.where(or_(_cases.c.due_on <= due_by, anew))
         # SQLite would rather go through all cases in the order of their ids than through this index and then to the case
         wanted = wanted.with_hint(_cases, "INDEXED BY ix_cases_open", "sqlite").order_by(_cases.c.id).limit(limit)
-        return [_open_case(row) for row in self._connection.execute(wanted)]
+        return [_open_case(row) for row in self._connection.execute(wanted).all()]
+
+    def received_since(self, day: date, *, after_id: int, limit: int) -> list[OpenCase]:
+        """Cases that came on that day or later, over or not, with an id above `after_id`, by id."""
+        wanted = select(*(_cases.c[name] for name in _OPEN)).where(_cases.c.id > after_id, _cases.c.received_on >= day)
+        return [_open_case(row) for row in self._connection.execute(wanted.order_by(_cases.c.id).limit(limit)).all()]
 
     def open_of(self, case_ids: Sequence[int]) -> list[OpenCase]:
         """Those of these cases that are not over, by id."""
         wanted = select(*(_cases.c[name] for name in _OPEN)).where(
             text(OPEN_CASES), among(_cases.c.id, case_ids, self._connection)
         )
-        return [_open_case(row) for row in self._connection.execute(wanted.order_by(_cases.c.id))]
+        return [_open_case(row) for row in self._connection.execute(wanted.order_by(_cases.c.id)).all()]
 
     def rounds_of(self, case_ids: Sequence[int]) -> dict[int, Round]:
         """The present round of each of these cases that was ever reopened: each reopening sets a task to report anew."""
@@ -84,6 +93,17 @@ class SqlMarks:
             case_id: Round(number=len(rows), since=day_in_india(rows[-1].since), due_on=rows[-1].due_on)
             for case_id, rows in found.items()
         }
+
+    def defaulters_by_day(self, *, since: date, until: date) -> dict[tuple[str, date], tuple[int, int]]:
+        """(department of the case now, day) → (defaulters marked on that day, those of them whose case is not over)."""
+        not_over = func.sum(cast(text(f"cases.{OPEN_CASES}"), Integer))
+        wanted = (
+            select(_cases.c.department, _c.on_day, func.count(), not_over)
+            .join(_cases, _cases.c.id == _c.case_id)
+            .where(_c.kind == MarkKind.DEFAULTER.value, _c.on_day >= since, _c.on_day <= until)
+            .group_by(_cases.c.department, _c.on_day)
+        )
+        return {(row[0], row[1]): (row[2], row[3]) for row in self._connection.execute(wanted)}
 
     def sweep_ended(self, sweep: Sweep) -> None:
         """A sweep came to its end; the first one of a day is kept."""
@@ -100,7 +120,7 @@ class SqlMarks:
 
 
 def _row_of(one: Mark) -> tuple[Any, ...]:
-    return one.case_id, one.round, one.kind.value, one.due_on, one.on_day, one.at
+    return one.case_id, one.round, one.kind._value_, one.due_on, one.on_day, one.at  # .value looks the word up
 
 
 def _mark(row: Row[Any]) -> Mark:

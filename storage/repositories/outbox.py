@@ -159,5 +159,5 @@ class SqlOutbox:
         return {row.id: row.token for row in self._connection.execute(wanted.with_for_update())}
 
 
-def _notice(key: str, kind: str, case_id: int, office: str, body: str) -> Notice:
+def _notice(key: str, kind: str, case_id: int | None, office: str, body: str) -> Notice:
     return Notice(key=key, kind=kind, case_id=case_id, office=office, body=read_json(body))

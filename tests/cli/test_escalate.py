@@ -28,6 +28,7 @@ def fed(run: Run, tmp_path: Path) -> Run:
     return run
 
 
+@pytest.mark.demand("S3-4")
 def test_what_is_due_says_why_it_stands_where_it_stands(fed: Run) -> None:
     code, out, _ = fed("due", "--days", "40", "--json")
     told = json.loads(out)
@@ -48,6 +49,46 @@ def test_a_table_for_people_without_a_citizens_word(fed: Run) -> None:
     assert "SDR-2026-" in out or "-000000" in out
     assert "विलम्ब" in out
     assert "ट्रांसफार्मर" not in out
+
+
+def test_a_limit_cuts_the_list_and_no_count(fed: Run) -> None:
+    told = json.loads(fed("due", "--days", "40", "--limit", "2", "--json")[1])
+    assert (len(told["due"]), told["total"], told["overdue"]) == (2, 4, 1)
+    code, out, _ = fed("due", "--days", "40", "--limit", "1")
+    assert code == 1
+    assert "3 more" in out
+
+
+def test_what_will_default_when(fed: Run, tmp_path: Path) -> None:
+    until = day_in_india(SystemClock().now()) + timedelta(days=40)
+    code, out, _ = fed("forecast", "--until", f"{until}", "--json")
+    told = json.loads(out)
+    assert code == 1
+    assert (told["total"], sum(told["already"].values()), len(told["cases"])) == (3, 1, 3)
+    assert sum(one["cases"] for one in told["forecast"]) == 3
+    code, out, _ = fed("forecast", "--until", f"{until}", "--limit", "1")
+    assert "will default by" in out
+    assert "defaults on" in out
+    assert "ट्रांसफार्मर" not in out
+    sheet = tmp_path / "f.xlsx"
+    assert fed("forecast", "--until", f"{until}", "--export", str(sheet))[0] == 1
+    assert sheet.exists()
+    assert fed("forecast", "--until", f"{until}", "--export", str(sheet))[0] == 3
+    assert fed("forecast", "--office", "SDR-NOWHERE")[0] == 2
+
+
+def test_a_risk_that_was_never_learned_is_said(fed: Run) -> None:
+    assert json.loads(fed("risk", "show", "--json")[1])["why_days_left"] == "NEVER_TRAINED"
+    code, out, _ = fed("due", "--by", "risk", "--days", "40")
+    assert code == 1
+    assert "nistaran risk train" in out
+    code, out, _ = fed("risk", "train")
+    assert code == 1
+    assert "too small" in out
+    told = json.loads(fed("due", "--by", "risk", "--days", "40", "--json")[1])
+    assert told["by"]["days_left_because"] == "TOO_SMALL"
+    assert told["due"] == json.loads(fed("due", "--days", "40", "--json")[1])["due"]
+    assert fed("due", "--by", "luck")[0] == 2
 
 
 def test_an_office_that_is_none_is_wrong_use(fed: Run) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from nistaran.bootstrap import open_house
-from nistaran.cli.start import command_line
+from nistaran.cli.demo import command_line
 from nistaran.domain import errors
 from nistaran.domain.decision import AskReason
 from nistaran.domain.events import EventKind

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nistaran.domain.escalation import (
+    RUNGS,
     ClimbFrom,
     EscalationDays,
     Ladder,
@@ -63,18 +64,21 @@ def test_each_mark_once_on_the_first_look_after_its_day(
 
 
 @pytest.mark.parametrize(
-    ("marks", "above", "told"),
+    ("marks", "above", "rungs", "told"),
     [
-        ([K.WARNING_1], ["A", "B"], {"H": K.WARNING_1}),
-        ([K.DEFAULTER], ["A", "B"], {"H": K.DEFAULTER, "A": K.DEFAULTER}),
-        ([K.DEFAULTER, K.L2], ["A", "B"], {"H": K.DEFAULTER, "A": K.L2}),
-        (list(K), ["A", "B", "C"], {"H": K.DEFAULTER, "A": K.L2, "B": K.L3, "C": K.L4}),
-        ([K.L3, K.L4], ["A"], {"A": K.L4}),
-        ([K.L4], [], {"H": K.L4}),
+        ([K.WARNING_1], ["A", "B"], "ABB", {"H": K.WARNING_1}),
+        ([K.DEFAULTER], ["A", "B"], "ABB", {"H": K.DEFAULTER, "A": K.DEFAULTER}),
+        ([K.DEFAULTER, K.L2], ["A", "B"], "ABB", {"H": K.DEFAULTER, "A": K.L2}),
+        ([K.DEFAULTER, K.L2], ["A", "B"], "BBC", {"H": K.DEFAULTER, "A": K.DEFAULTER, "B": K.L2}),
+        (list(K), ["A", "B", "C"], "ABC", {"H": K.DEFAULTER, "A": K.L2, "B": K.L3, "C": K.L4}),
+        ([K.L3, K.L4], ["A"], "AAA", {"A": K.L4}),
+        ([K.L4], [], "HHH", {"H": K.L4}),
     ],
 )  # fmt: skip
-def test_nobody_gets_two_letters_at_once(marks: list[MarkKind], above: list[str], told: dict[str, MarkKind]) -> None:
-    assert told_of(marks, holder="H", above=above) == told
+def test_nobody_gets_two_letters_at_once(
+    marks: list[MarkKind], above: list[str], rungs: str, told: dict[str, MarkKind]
+) -> None:
+    assert told_of(marks, holder="H", above=above, rungs=dict(zip(RUNGS, rungs, strict=True))) == told
 
 
 def test_every_mark_has_a_word() -> None:

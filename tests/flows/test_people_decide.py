@@ -34,6 +34,7 @@ from nistaran.steps.verify import verify
 from tests.flows.deciding import Asked, artifact, deployed, everything_about, runs_of, works_in
 from tests.models.quick import open_quick
 from tests.steps.people import number
+from tests.steps.test_who_may import officer, put
 from tests.steps.transferring import ARBITER, CELL, OFFICE, PLAIN, case_of, kinds, say, with_cases
 
 UNSURE = {"ENERGY": 0.6, "POLICE": 0.2, "REVENUE": 0.2}
@@ -264,6 +265,26 @@ def test_without_an_answer_it_ends_in_time_and_the_next_run_asks_anew(
 def test_a_question_stands_until_the_end_of_its_due_day_in_india(due: int, hour: int, hours: int) -> None:
     now = datetime(2026, 11, 22, hour, 0, tzinfo=IST)
     assert asking.seconds_until(date(2026, 11, due), now) == hours * 3600
+
+
+def test_a_login_that_may_not_decide_is_told_so_and_asked_again(proposals: Proposals) -> None:
+    held = proposals(2)
+    put(held, officer("SDR-CELL", CELL), officer("SDR-NODAL", ARBITER))
+    asked = release()
+    asked.start()
+    assert asked.answer(word=ALL, by="up.sdr-energy-itwa") == "Suspended"
+    assert "nistaran registry show" in asked.form()["told"]
+    assert kinds(held, 1)[-1] == "ForwardProposed"
+    assert (
+        asked.answer(word=TO_ARBITER, chosen=number(2), by=CELL)["to_arbiter"] == 1
+    )  # of 1 another test's run has the key
+    deployed(arbiter_ruling, RULING.split("/")[1])
+    release().start()
+    [ruling] = runs_of(arbiter_ruling)
+    ruling.start()
+    assert ruling.answer(department="राजस्व एवं आपदा", by=CELL) == "Suspended"
+    assert "nistaran registry show" in ruling.form()["told"]
+    assert ruling.answer(department="राजस्व एवं आपदा", by=ARBITER)["state"] == "RULED"
 
 
 @pytest.mark.demand("S0-6")

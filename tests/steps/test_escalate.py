@@ -15,7 +15,7 @@ from nistaran.domain.letters import Letter
 from nistaran.steps.deliver import deliver_batch
 from nistaran.steps.doctor import examine
 from nistaran.steps.escalate import PassedOver, Swept, sweep
-from nistaran.steps.falling_due import due_within, forecast
+from nistaran.steps.falling_due import due_within, falling_due
 from nistaran.steps.feedback import give_feedback
 from nistaran.steps.house import House
 from nistaran.steps.tasks import close_task
@@ -94,7 +94,9 @@ def test_two_sweeps_at_once_make_each_mark_once(house: House, tmp_path: Path) ->
 
 def test_the_letters_of_a_life(open_house: House) -> None:
     case = next(one for one in all_cases(open_house) if one.status is Status.WITH_OFFICE)
-    office, above = case.office, open_house.escalation().above(case.office)
+    office = case.office
+    rungs = open_house.escalation().rung_offices(case.office, case.channel)
+    assert len({office, *rungs.values()}) == 4
     house, told = open_house, []
     for day in (5, 2, 2, 3, 3, 3, 3):  # 27 and 29 November, 1 December, and on until every rung is made
         house = later(house, day)
@@ -104,9 +106,11 @@ def test_the_letters_of_a_life(open_house: House) -> None:
     assert told[:3] == [
         Counter({("reminder", office): 1}),
         Counter({("reminder", office): 1}),
-        Counter({("defaulter", office): 1, ("escalated", above[0]): 1}),
+        Counter({("defaulter", office): 1, ("escalated", rungs[MarkKind.L2]): 1}),
     ]
-    assert sum(told[3:], Counter()) == Counter({("escalated", above[1]): 1, ("escalated", above[2]): 1})
+    assert sum(told[3:], Counter()) == Counter(
+        {("escalated", rungs[MarkKind.L3]): 1, ("escalated", rungs[MarkKind.L4]): 1}
+    )
     assert case_of(house, case.id).due_on == case.due_on
     assert case_of(house, case.id).office == office
     assert verify(house).faults == []
@@ -206,7 +210,7 @@ def test_what_falls_due_stands_first_lane_first(open_house: House) -> None:
     assert due_within(open_house, days=0) == []
     ordinary = found[-1]
     assert (ordinary.days, ordinary.working, ordinary.level, ordinary.defaults_on.day) == (8, 6, "L1", 1)
-    assert sum(forecast(found).values()) == 8
+    assert falling_due(open_house, days=30, limit=1).by_day.total() == 8
     mine = due_within(open_house, days=30, office=ordinary.office)
     assert mine
     assert {one.office for one in mine} == {ordinary.office}

@@ -91,9 +91,31 @@ def test_what_is_not_over_is_found_on_whatever_desk(work, status: Status) -> Non
         assert all(getattr(one, name) == getattr(case, name) for name in one.__slots__)
 
 
+def test_what_came_since_a_day_whether_it_is_over_or_not(work) -> None:
+    work.cases.place([Placement(case_id=5, status=Status.DISPOSED, department="ENERGY", office="SDR-ENERGY")])
+    came = {case.id: case.received_on for case in work.cases.by_ids(list(range(1, 9)))}
+    day = sorted(came.values())[3]
+    wanted = [n for n in range(1, 9) if came[n] >= day]
+    found = work.marks.received_since(day, after_id=0, limit=9)
+    assert [one.id for one in found] == wanted
+    assert 5 not in wanted or next(one for one in found if one.id == 5).status is Status.DISPOSED
+    assert work.marks.received_since(day, after_id=wanted[0], limit=2) == found[1:3]
+
+
 def test_open_cases_page_by_id(work) -> None:
     assert [one.id for one in work.marks.open_cases(after_id=0, limit=5)] == [1, 2, 3, 4, 5]
     assert [one.id for one in work.marks.open_cases(after_id=5, limit=5)] == [6, 7, 8]
+
+
+def test_what_is_due_by_a_day_and_whatever_was_reopened(work) -> None:
+    days = {n: work.cases.by_ids([n])[0].due_on for n in range(1, 9)}
+    latest = max(days, key=lambda n: (days[n], n))
+    work.tasks.add([rework(latest, 1, min(days.values())), replace(rework(8, 2, date(2026, 7, 7)), kind=TaskKind.CALL)])
+    early = {n for n, day in days.items() if day <= min(days.values())}
+    found = work.marks.open_cases(after_id=0, limit=9, due_by=min(days.values()))
+    assert {one.id for one in found} == early | {latest}
+    assert len(work.marks.open_cases(after_id=0, limit=9, due_by=max(days.values()))) == 8
+    assert work.marks.open_cases(after_id=0, limit=9, due_by=min(days.values()) - timedelta(days=1))[0].id == latest
 
 
 def test_every_reopening_begins_a_round_with_a_day_of_its_own(work) -> None:
@@ -112,3 +134,13 @@ def test_the_first_sweep_of_a_day_is_kept(work) -> None:
     for sweep in (later, first, replace(first, looked_at=9)):
         work.marks.sweep_ended(sweep)
     assert work.marks.last_sweep() == later
+
+
+def test_defaulters_are_counted_by_department_and_day(work) -> None:
+    work.cases.place([Placement(case_id=2, status=Status.DISPOSED, department="ENERGY", office="SDR-ENERGY")])
+    work.cases.place([Placement(case_id=3, status=Status.WITH_OFFICE, department="ENERGY", office="SDR-ENERGY")])
+    day = date(2026, 8, 5)
+    work.marks.add([mark(n, on_day=day) for n in (1, 2, 3)])
+    work.marks.add([mark(4, on_day=day + timedelta(days=1)), mark(5, MarkKind.L2, on_day=day)])
+    assert work.marks.defaulters_by_day(since=day, until=day) == {("", day): (1, 1), ("ENERGY", day): (2, 1)}
+    assert work.marks.defaulters_by_day(since=day + timedelta(days=2), until=date(2027, 1, 1)) == {}

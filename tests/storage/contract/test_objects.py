@@ -6,6 +6,7 @@ import hashlib
 import threading
 import tracemalloc
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,7 @@ def test_keys_that_are_not_ours_reach_no_path(objects: Objects, tmp_path: Path, 
         lambda: objects.fetch(key, tmp_path / "out", sha256=sha256),
         lambda: objects.read_bytes(key),
         lambda: objects.exists(key),
+        lambda: objects.remove(key),
     ):
         with pytest.raises(ValueError, match="not an object key"):
             act()
@@ -205,3 +207,23 @@ def test_a_key_that_passes_stays_below_any_root(key: str) -> None:
     assert key == key.lower()
     assert all(part and not part.startswith(".") and ".." not in part for part in parts)
     assert Path("/root", key).resolve().is_relative_to("/root")
+
+
+def test_an_object_can_be_taken_away_after_its_time(objects: Objects) -> None:
+    objects.put_bytes("raw/ab/one", b"1")
+    objects.put_bytes("raw/ab/two", b"2")
+    objects.remove("raw/ab/one")
+    objects.remove("raw/ab/one")
+    objects.remove("nothing/at/all")
+    assert list(objects.keys("")) == ["raw/ab/two"]
+    objects.put_bytes("raw/ab/one", b"other content may come under the key again")
+    assert objects.exists("raw/ab/one")
+
+
+def test_what_is_older_is_told_by_when_it_was_put(objects: Objects) -> None:
+    objects.put_bytes("raw/ab/one", b"1")
+    objects.put_bytes("answers/ab/two", b"2")
+    now = datetime.now(UTC)
+    assert list(objects.older("raw/", before=now + timedelta(minutes=5))) == ["raw/ab/one"]
+    assert list(objects.older("raw/", before=now - timedelta(minutes=5))) == []
+    assert list(objects.older("", before=now + timedelta(minutes=5))) == ["answers/ab/two", "raw/ab/one"]

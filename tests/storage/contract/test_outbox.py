@@ -30,6 +30,20 @@ def test_a_notice_is_read_as_it_was_queued(work) -> None:
     assert work.outbox.count_by_state() == {"WAITING": 2}
 
 
+@pytest.mark.parametrize("count", [1, 19, 20, 21, 40, 47])
+def test_any_number_at_once_and_none_twice(work, count: int) -> None:
+    many = [s.notice(1 + turn % 4, turn=turn) for turn in range(count)]
+    work.outbox.add([*many, many[0], *many[-3:]], at=s.NOW)
+    work.outbox.add([*many[:2], s.notice(1, turn=999)], at=s.NOW)
+
+    assert work.outbox.count_by_state() == {"WAITING": count + 1}
+    kept = [notice for n in (1, 2, 3, 4) for notice, _, _ in work.outbox.of(n)]
+    assert sorted(one.key for one in kept) == sorted([*(one.key for one in many), s.notice(1, turn=999).key])
+    assert all(
+        notice == next(one for one in many if one.key == notice.key) for notice in kept if "999" not in notice.key
+    )
+
+
 def test_the_notices_of_several_cases_are_read_at_once(work) -> None:
     work.outbox.add([s.notice(2), s.notice(1), s.notice(2, turn=2), s.notice(4)], at=s.NOW)
     work.outbox.claim(limit=1, at=s.NOW, lease_seconds=LEASE)
