@@ -122,9 +122,7 @@ def _prepare_pool(env: Mapping[str, str], root: Path, queues: Mapping[str, int])
     run = {"cwd": root, "env": dict(env), "stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
     subprocess.run(_prefect("work-pool", "create", POOL, "--type", "process", "--overwrite"), check=False, **run)  # type: ignore[call-overload]
     for queue, priority in queues.items():
-        subprocess.run(  # type: ignore[call-overload]
-            _prefect("work-queue", "create", queue, "--pool", POOL, "--priority", str(priority)), check=False, **run
-        )
+        _create_queue(f"{env['PREFECT_API_URL']}/work_pools/{POOL}/queues", queue, priority)
     done = subprocess.run(  # type: ignore[call-overload]
         _prefect("--no-prompt", "deploy", "--prefect-file", "deployments/prefect.yaml", "--all"), check=False, **run
     )
@@ -136,6 +134,21 @@ def _prepare_pool(env: Mapping[str, str], root: Path, queues: Mapping[str, int])
         say_error(
             f"स्वचालित चेतावनी नहीं लगी; बाद में चलाएँ / alarms are not set up; run later: nistaran automations ({error})"
         )
+
+
+def _create_queue(url: str, name: str, priority: int) -> None:
+    """Over HTTP: a process of Prefect's for each queue would take seconds of a core. A queue that is there is left (409)."""
+    import httpx
+
+    for wait in (1, 2, 4, 0):  # a server that has just begun may be busy with its own tables
+        try:
+            made = httpx.post(url, json={"name": name, "priority": priority}, timeout=30)
+        except httpx.TransportError:
+            made = None
+        if made is not None and (made.is_success or made.status_code == httpx.codes.CONFLICT):
+            return
+        time.sleep(wait)
+    raise ServerSilent(f"work queue {name}")
 
 
 def prepare_automations(env: Mapping[str, str], root: Path) -> dict[str, str]:

@@ -152,7 +152,7 @@ def _facts(house: House, department: str, of: _Of, today: date) -> dict[str, obj
         "day": f"{today:%d.%m.%Y}",
         "department": department,
         "department_name": row.name_hi if row else department,
-        "district": house.district.facts.name_hi,
+        "cell": offices[house.district.facts.cell].name_hi,
         "until": f"{until:%d.%m.%Y %H:%M}",
         "counts": dict(_heads(of)),
         "offices": [[offices[code].name_hi, *_of_heads(count)] for code, count in sorted(by_office.items())],

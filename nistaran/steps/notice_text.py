@@ -22,7 +22,7 @@ def notice_lines(facts: Mapping[str, object]) -> list[str]:
     assert isinstance(rows, list)
     assert isinstance(offices, list)
     lines = [
-        f"जन शिकायत प्रकोष्ठ, {facts['district']} — {facts['department_name']} विभाग के लम्बित प्रकरण, दिनांक {facts['day']}",
+        f"{facts['cell']} — {facts['department_name']} विभाग के लम्बित प्रकरण, दिनांक {facts['day']}",
         " · ".join(f"{name}: {counts.get(head, 0)}" for head, name in HEADS_HI.items()),
         "",
         *(f"{name}: विलम्बित {over}, निकट {due}, नये {new}, वापस {back}" for name, over, due, new, back in offices),
