@@ -18,6 +18,7 @@ from flows.forward import forward
 from flows.heartbeat import leave_heartbeat
 from flows.quality import quality
 from flows.review import review
+from flows.route import deliver_notices
 from nistaran.bootstrap import SystemClock
 from nistaran.domain.deadlines import day_in_india
 
@@ -33,6 +34,7 @@ def life() -> dict[str, dict[str, int]]:
         "quality": quality(),
         "escalate": escalate(),
         "drafts": drafts(),
+        "notices": {"delivered": deliver_notices().delivered},
         "review": review(until=day_in_india(SystemClock().now())),
     }
 

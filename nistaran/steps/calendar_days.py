@@ -10,8 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.working_days import sittings
+from nistaran.steps.finding import Finding
 from nistaran.steps.house import House
+
+#: So many days before a year begins its holidays must be known: notices and answers are counted in working days ahead.
+_KNOWN_AHEAD = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +62,20 @@ def years_without_holidays(house: House, *, first: date, count: int) -> Sequence
     known = {row.date.year for row in house.district.holidays}
     asked = {first.year, (first + timedelta(days=count - 1)).year}
     return sorted(asked - known)
+
+
+def calendar_findings(house: House) -> list[Finding]:
+    """For the doctor: whether holidays are known of this year, and of the next one in time."""
+    unknown = years_without_holidays(house, first=day_in_india(house.clock.now()), count=_KNOWN_AHEAD)
+    said = ", ".join(map(str, unknown)) or "-"
+    return [
+        Finding(
+            subject="years without holidays",
+            subject_hi="वर्ष जिनके अवकाश नहीं भरे हैं",
+            state="warn" if unknown else "ok",
+            detail=said,
+            detail_hi=said,
+            remedy="enter the State's list and the district's own days in holidays.toml" if unknown else "",
+            remedy_hi="holidays.toml में शासन की सूची और जनपद के स्थानीय अवकाश भरें" if unknown else "",
+        )
+    ]

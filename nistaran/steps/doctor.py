@@ -11,6 +11,7 @@ from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.errors import BadTable
 from nistaran.domain.records import NoticeState
 from nistaran.domain.wording import LACKS_HI, STATUS_HI, TASK_HI
+from nistaran.steps.calendar_days import calendar_findings
 from nistaran.steps.doctor_flows import backup_findings, flow_findings, retention_findings
 from nistaran.steps.doctor_papers import paper_findings
 from nistaran.steps.finding import Finding
@@ -29,6 +30,7 @@ def examine(house: House, deployed: Sequence[Deployed] = (), retention: Retentio
         *_queues(house),
         *_transfers(house),
         *_deadlines(house),
+        *calendar_findings(house),
         *paper_findings(house),
         *flow_findings(house, deployed),
         *backup_findings(house),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from nistaran.steps.calendar_days import days_ahead, years_without_holidays
+from nistaran.steps.calendar_days import calendar_findings, days_ahead, years_without_holidays
 from nistaran.steps.house import House
+from tests.steps.sweeping import Held
 
 FIRST = date(2026, 11, 22)
 
@@ -37,6 +39,18 @@ def test_a_year_without_holidays_is_told(house: House) -> None:
     last = max(row.date.year for row in house.district.holidays)
     assert years_without_holidays(house, first=date(last, 12, 1), count=60) == [last + 1]
     assert years_without_holidays(house, first=date(last, 1, 1), count=300) == []
+
+
+def test_the_doctor_hears_in_december_that_next_year_is_unknown(house: House) -> None:
+    last = max(row.date.year for row in house.district.holidays)
+    for now, state in (
+        (datetime(last, 12, 10, 12, tzinfo=UTC), "warn"),
+        (datetime(last, 11, 10, 12, tzinfo=UTC), "ok"),
+    ):
+        clock = Held()
+        clock.at = now
+        (found,) = calendar_findings(dataclasses.replace(house, clock=clock))
+        assert found.state == state
 
 
 def test_the_door_tells_both(run: Callable[..., tuple[int, str, str]]) -> None:

@@ -34,7 +34,9 @@ def free_port() -> int:
 class Served:
     """Server, deployments and worker, up and stopped together."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, **more: str) -> None:
+        """`more` stands in the environment of all of them."""
+        self._more = more
         self._api = f"http://127.0.0.1:{port}/api"
         self._words = [sys.executable, "-m", "nistaran.cli", "serve", "--port", str(port)]
         self._log = Path(environment()["NISTARAN_HOME"]) / "serve.log"
@@ -42,7 +44,12 @@ class Served:
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                self._words, cwd=project_root(), env=environment(), stdout=log, stderr=log, start_new_session=True
+                self._words,
+                cwd=project_root(),
+                env=environment(**self._more),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         until = time.monotonic() + 240
         while "prefect-*.log" not in self.told():
