@@ -57,8 +57,16 @@ class Outcome:
     kept: Kept
 
 
+def says_the_same(one: Promise, other: Promise) -> bool:
+    """Whether both are one promise, written down twice on one day by whomever."""
+    return all(getattr(one, name) == getattr(other, name) for name in _SAID)
+
+
+_SAID = ("department", "line", "target", "counted", "number", "made_on")
+
+
 def outcome_of(promise: Promise, *, then: tuple[int, int], now: tuple[int, int], until: date) -> Outcome:
-    """Judge it as of the end of `until`; `now` is as of the earlier of `until` and its target."""
+    """Judge it as of the end of `until`, a day that is over; `now` is as of the earlier of that day and its target."""
     if promise.target > until:
         kept = Kept.TIME_LEFT
     elif promise.number is None:

@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from datetime import date, timedelta
 
+from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.desk_events import history_of
 from nistaran.domain.desk_look_back import course_of
 from nistaran.domain.promise import Outcome, outcome_of
@@ -126,6 +127,7 @@ def _worst(house: House, last: date, months: int) -> tuple[WorstDepartment, ...]
 def _promises(house: House, work: UnitOfWork, week: Week) -> tuple[Outcome, ...]:
     """Those that were still to be kept when the week began, beside what their departments had then and have now."""
     made = work.promises.made(week.until, target_from=week.since)
+    over = min(week.until, day_in_india(house.clock.now()) - timedelta(days=1))  # today may yet bring what was promised
     days = {day for one in made for day in (one.made_on - timedelta(days=1), min(one.target, week.until))}
     stood = {day: _by_department(house, work.weekly.standing(day)) for day in days}
     return tuple(
@@ -133,7 +135,7 @@ def _promises(house: House, work: UnitOfWork, week: Week) -> tuple[Outcome, ...]
             one,
             then=_both(stood[one.made_on - timedelta(days=1)], one.department),
             now=_both(stood[min(one.target, week.until)], one.department),
-            until=week.until,
+            until=over,
         )
         for one in made
     )

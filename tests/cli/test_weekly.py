@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,8 +12,10 @@ import pytest
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
-from nistaran.bootstrap import SystemClock
+from nistaran.bootstrap import SystemClock, open_house
 from nistaran.domain.deadlines import day_in_india
+from nistaran.domain.promise import Counted, Promise
+from nistaran.settings import load
 from tests.files import many, write_csv
 
 Run = Callable[..., tuple[int, str, str]]
@@ -102,12 +105,32 @@ def test_promises_stand_beside_what_happened(fed: Run, today: date) -> None:
     assert fed("weekly", "promise", "POLICE", "--line", "दूरभाष 9876543210", *words[2:])[0] == 0
     code, out, _ = fed("weekly", "promises", "--json")
     told = json.loads(out)["promises"]
-    assert {one["kept"] for one in told} >= {"KEPT", "NO_NUMBER"}
+    assert [one["kept"] for one in told] == ["TIME_LEFT"] * 3  # the day is not over
     assert (told[0]["department"], told[0]["pending"]["then"]) == ("ENERGY", 0)
-    assert code == (1 if told[0]["pending"]["now"] else 0)
+    assert code == 0
     code, out, _ = fed("weekly", "promises")
     assert "30 तक शून्य" in out
     assert "9876543210" not in out
+
+
+def test_a_promise_that_was_not_kept_is_told(fed: Run, today: date) -> None:
+    values = {"line": "शून्य", "target": today - timedelta(days=1), "counted": Counted.PENDING, "by": "up.cell1"}
+    at = SystemClock().now() - timedelta(days=3)
+    made = [Promise(department=one, number=n, at=at, **values) for one, n in (("ENERGY", 0), ("ENERGY", None))]
+    with open_house(load()) as house, house.work() as work:
+        work.promises.add([*made, dataclasses.replace(made[0], number=-1)])  # fewer than none: nobody can keep it
+        work.commit()
+    code, out, _ = fed("weekly", "promises", "--json")
+    assert code == 1
+    assert [one["kept"] for one in json.loads(out)["promises"]] == ["KEPT", "NO_NUMBER", "NOT_KEPT"]
+
+
+def test_the_same_promise_twice_is_one(run: Run, today: date) -> None:
+    words = ("ENERGY", "--line", "शून्य", "--target", f"{today}", "--by", "up.cell1")
+    for number in ("3", "3", "4"):
+        assert run("weekly", "promise", *words, "--number", number)[0] == 0
+    told = json.loads(run("weekly", "promises", "--json")[1])["promises"]
+    assert [one["number"] for one in told] == [3, 4]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +140,7 @@ def test_promises_stand_beside_what_happened(fed: Run, today: date) -> None:
         ({"--line": "  "}, "1 to 200"),
         ({"--line": "क" * 201}, "1 to 200"),
         ({"--target": "2020-01-01"}, "is over"),
+        ({"--target": "2999-01-01"}, "more than a year away"),
         ({"--by": "9876543210"}, "login"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,14 @@ from nistaran.steps.correct import correct_case
 from nistaran.steps.feedback import draw_sample, give_feedback
 from nistaran.steps.house import House
 from nistaran.steps.office_answer import answer_case
+from nistaran.steps.promises import promise
 from nistaran.steps.release import Word, decide_forwards
 from nistaran.steps.report_words import approve_special, overrule, recall
 from nistaran.steps.ruling import rule_case
 from nistaran.steps.story import show_complainant
 from nistaran.steps.tasks import close_task
 from nistaran.steps.trust import accept_case, release
-from nistaran.steps.who_may import above
+from nistaran.steps.who_may import above, today_in
 from storage.inbox import FolderInbox
 from tests.steps.people import number
 from tests.steps.reporting import FILLER, hand_in
@@ -99,6 +101,7 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
     "open": (lambda h, by: show_complainant(h, number(3), by=by, why="सम्पर्क हेतु"), FOR_OFFICE),
     "correct": (lambda h, by: correct_case(h, number(3), department="POLICE", by=by), FOR_CELL),
     "sample": (lambda h, by: draw_sample(h, count=1, seed=1, by=by), FOR_CELL),
+    "promise": (lambda h, by: promise(h, "ENERGY", line="शून्य", target=today_in(h) + timedelta(7), by=by), FOR_CELL),
     "release a correction": (lambda h, by: release(h, [], by=by), FOR_CELL),
 }  # fmt: skip
 
@@ -186,7 +189,7 @@ def test_above_is_the_whole_chain(house: House) -> None:
 
 
 ASKING = (
-    *("correct", "feedback", "office_answer", "release", "report_words", "ruling", "submit_report", "tasks", "trust"),
+    *("correct", "feedback", "office_answer", "promises", "release", "report_words", "ruling", "submit_report", "tasks", "trust"),
 )  # fmt: skip
 
 
