@@ -153,6 +153,7 @@ def prepare(settings: Settings) -> list[str]:
     Returns what was made, for the person who asked.
     """
     from nistaran.bootstrap_retain import deployed_flows
+    from nistaran.steps.restore import must_be_new
     from nistaran.steps.silence import expect
     from storage.unit_of_work import SqlStore
     from storage.vault import FileVault
@@ -162,13 +163,14 @@ def prepare(settings: Settings) -> list[str]:
         if not folder.exists():
             folder.mkdir(parents=True, mode=0o700)
             made.append(str(folder))
-    if not settings.key_file.exists():
-        FileVault.create(settings.key_file)
-        made.append(str(settings.key_file))
     store = SqlStore(settings.database_url)
     try:
         store.upgrade()
         store.belongs_to(load_tables(settings)[1].facts.code)
+        if not settings.key_file.exists():
+            must_be_new(store)
+            FileVault.create(settings.key_file)
+            made.append(str(settings.key_file))
         expect(store, deployed_flows(), at=SystemClock().now())
     finally:
         store.close()

@@ -6,8 +6,10 @@ Not here: what a backup is (nistaran/steps/backup.py), periods (bootstrap_retain
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,10 +19,13 @@ from nistaran.bootstrap_retain import retention_rules
 from nistaran.domain.backup import Manifest, manifest_of
 from nistaran.domain.errors import NistaranError, NotReady
 from nistaran.settings import Settings
-from nistaran.steps.backup import MANIFEST, POOL, BackedUp, NotABackup, back_up, backups, read_manifest
+from nistaran.steps.backup import MANIFEST, POOL, SIGNATURE, BackedUp, NotABackup, back_up, backups, read_manifest
 from nistaran.steps.house import House
-from nistaran.steps.restore import Tried, files_faults, lay_out_objects, verdict
+from nistaran.steps.restore import TRIAL, Tried, drop_old_trials, files_faults, lay_out_objects, verdict
 from nistaran.steps.verify import checkpoint
+
+#: A trial that was killed leaves the whole database behind; none takes so long.
+_TRIAL_OVER = timedelta(days=1)
 
 
 class KeyTooNear(NistaranError):
@@ -28,28 +33,42 @@ class KeyTooNear(NistaranError):
     backups: stolen together, they open everything. Choose another folder."""
 
 
+class OtherKey(NistaranError):
+    """यह कुंजी इस बैकअप की नहीं है, या बैकअप बदला गया है: कुंजी की दूसरी प्रति देखें; नया फ़ोल्डर खाली ही है / This key is not the one of this backup, or the
+    backup was altered: look for the right copy of the key. The new home is still empty."""
+
+
+class OtherDistrict(NistaranError):
+    """यह बैकअप दूसरे जनपद का है: NISTARAN_PACK और NISTARAN_DISTRICT उसी जनपद के लिखें / This backup is of another district: set NISTARAN_PACK and
+    NISTARAN_DISTRICT to that one."""
+
+
 def take_backup(settings: Settings, house: House, place: Path | None = None) -> BackedUp:
     """Make a backup below `place` (None: where the settings say), and leave a heartbeat for it.
 
     Raises:
-        KeyTooNear, NotReady, WorldAway, StorageFull.
+        KeyTooNear, AlreadyAtWork, NotReady, WorldAway, StorageFull.
     """
-    from storage.backup import copy_database
+    from storage.backup import copy_database, one_at_a_time
     from storage.engine import make_engine
 
-    where = (place or settings.backups_place).absolute()
-    if settings.key_file.absolute().is_relative_to(where):
+    where = (place or settings.backups_place).resolve()
+    if settings.key_file.resolve().is_relative_to(where):
         raise KeyTooNear(str(where))
     checkpoint(house)
     engine = make_engine(settings.database_url)
     try:
-        made = back_up(
-            house,
-            where,
-            copy=partial(copy_database, engine),
-            kind=engine.dialect.name,
-            days=retention_rules(settings).periods.backups,
-        )
+        with one_at_a_time(
+            house.spool / "backup.lock"
+        ):  # another one's thinning would take what this one has just copied
+            made = back_up(
+                house,
+                where,
+                copy=partial(copy_database, engine),
+                kind=engine.dialect.name,
+                days=retention_rules(settings).periods.backups,
+            )
+            drop_old_trials(where, before=house.clock.now() - _TRIAL_OVER)
     finally:
         engine.dispose()
     _beat(house, "backup", {"cases": made.manifest.snapshot.cases, "copied": made.copied, "thinned": made.thinned})
@@ -76,7 +95,7 @@ def try_restore(settings: Settings, house: House, folder: Path | None = None) ->
     if faults:
         return Tried(folder=folder, manifest=manifest, age=house.clock.now() - manifest.at, faults=faults)
     with (
-        TemporaryDirectory(dir=folder.parent, prefix=".trial-") as temporary,
+        TemporaryDirectory(dir=folder.parent, prefix=TRIAL) as temporary,
         _restored(settings, house, folder, Path(temporary)) as restored,
     ):
         tried = verdict(restored, house, folder)
@@ -116,12 +135,10 @@ def restore_home(settings: Settings, folder: Path, *, key: Path | None) -> bool:
 
     Raises:
         NotReady: when the home holds anything already; nothing is written over.
+        NotABackup, OtherKey, OtherDistrict: the home is left as it was, so that it can be tried again.
     """
-    import shutil
-
-    from nistaran.bootstrap import open_house, prepare
+    from nistaran.bootstrap import load_tables, open_house, prepare
     from nistaran.steps.verify import verify
-    from storage.unit_of_work import SqlStore
 
     if settings.home.exists() and any(settings.home.iterdir()):
         raise NotReady(f"{settings.home}: फ़ोल्डर खाली नहीं / the folder is not empty; nothing is written over")
@@ -129,24 +146,49 @@ def restore_home(settings: Settings, folder: Path, *, key: Path | None) -> bool:
         manifest = manifest_of((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
         raise NotABackup(folder.name) from None
+    if manifest.district != load_tables(settings)[1].facts.code:
+        raise OtherDistrict(manifest.district)
     faults = files_faults(folder, manifest)
     if faults:
         raise NotABackup(f"{folder.name}: {faults[0]}")
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        _fill(settings, folder, manifest, key)
+    except BaseException:
+        _empty(settings.home)  # as it was; half a house would be in the way of the next try
+        raise
+    if key is None:
+        return False
+    prepare(settings)
+    with open_house(settings) as house:
+        return not verify(house).faults
+
+
+def _fill(settings: Settings, folder: Path, manifest: Manifest, key: Path | None) -> None:
+    """The key first: by it the backup is known as this house's."""
+    from storage.unit_of_work import SqlStore
+    from storage.vault import FileVault
+
+    if key is not None:
+        shutil.copyfile(key, settings.key_file)
+        settings.key_file.chmod(0o600)
+        try:
+            signed = FileVault.open_file(settings.key_file).sign((folder / MANIFEST).read_bytes())
+        except NotReady:
+            raise OtherKey(key.name) from None
+        if signed != (folder / SIGNATURE).read_text(encoding="utf-8").strip():
+            raise OtherKey(folder.name)
     store = SqlStore(settings.database_url)
     try:
         _put_back(folder / manifest.database, store)
     finally:
         store.close()
     _put_objects_back(settings, folder, manifest)
-    if key is None:
-        return False
-    shutil.copyfile(key, settings.key_file)
-    settings.key_file.chmod(0o600)
-    prepare(settings)
-    with open_house(settings) as house:
-        read_manifest(house, folder)
-        return not verify(house).faults
+
+
+def _empty(folder: Path) -> None:
+    for one in folder.iterdir():
+        shutil.rmtree(one) if one.is_dir() else one.unlink()
 
 
 def _put_objects_back(settings: Settings, folder: Path, manifest: Manifest) -> None:

@@ -32,6 +32,8 @@ _OF_KIND: Mapping[DraftKind, frozenset[str]] = {
     DraftKind.RETURN: _CASES,
     DraftKind.COURT_REPLY: _CASES,
 }
+#: Kinds that are proposed from so many cases on only.
+_COUNTED = frozenset({DraftKind.REMINDER, DraftKind.EXPLANATION, DraftKind.TO_SUPERIOR})
 _COLUMNS, _MONTH_COLUMNS = 6, 2
 
 
@@ -69,6 +71,7 @@ class LetterRow(Row):
     copies: tuple[str, ...] = ()
     reply_days: int = Field(default=0, ge=0, le=60)
     after_days: int = Field(default=0, ge=0, le=400)
+    from_cases: int = Field(default=1, ge=1, le=1000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,18 @@ def _check(path: Path, where: str, row: LetterRow) -> None:
         path,
         f"{where} reply_days",
         "स्पष्टीकरण और कारण बताओ नोटिस में 1 या अधिक, शेष में 0 / 1 or more for an explanation and a show-cause, 0 for all others",
+    )
+    need(
+        row.from_cases == 1 or row.kind in _COUNTED,
+        path,
+        f"{where} from_cases",
+        "केवल अनुस्मारक, स्पष्टीकरण और वरिष्ठ अधिकारी को पत्र में / only for a reminder, an explanation and a letter to the superior",
+    )
+    need(
+        row.kind is not DraftKind.EXPLANATION or row.from_cases == 1 or row.after_days > 0,
+        path,
+        f"{where} after_days",
+        "from_cases 1 से अधिक हो तो 1 या अधिक: अकेला डिफॉल्टर छूटे नहीं / 1 or more where from_cases is above 1: nobody is forgotten",
     )
 
 

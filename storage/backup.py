@@ -9,14 +9,15 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
 from nistaran.domain.backup import Snapshot
-from nistaran.domain.errors import NotReady, WorldAway
+from nistaran.domain.errors import NistaranError, NotReady, WorldAway
 from nistaran.domain.events import GENESIS
 from storage.streams import make_durable
 
@@ -26,6 +27,10 @@ _BUSY_SECONDS = 60
 class NoPostgresTools(NotReady):
     """PostgreSQL का बैकअप pg_dump और pg_restore से होता है और वे यहाँ नहीं हैं: postgresql-client स्थापित करें / Postgres is backed up with
     pg_dump and pg_restore, which are not on this machine: install postgresql-client of the server's version."""
+
+
+class AlreadyAtWork(NistaranError):
+    """बैकअप अभी बन ही रहा है: उसके पूरा होने पर दोबारा चलाएँ / A backup is being made at this moment: run it again when that one is done."""
 
 
 class CopyFailed(NotReady):
@@ -43,6 +48,17 @@ def copy_database(engine: Engine, target: Path) -> Snapshot:
     with target.open("rb+") as file:
         make_durable(file)
     return snapshot
+
+
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Only one process at a time is in here; a killed one leaves nothing locked, on any system. Raises AlreadyAtWork."""
+    with closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as held:
+        try:
+            held.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            raise AlreadyAtWork from None
+        yield
 
 
 def restore_database(source: Path, engine: Engine) -> None:

@@ -85,7 +85,10 @@ def restore(
     folder: Annotated[Path, typer.Argument(help="one backup's folder, e.g. backups/20261122T203000000000Z")],
     home: Annotated[Path, typer.Option(help="the new home folder: empty, or not there yet")],
     key: Annotated[
-        Path | None, typer.Option(help="the house's key; without it put house.key into the new home by hand")
+        Path | None,
+        typer.Option(
+            help="the house's key; without it put house.key into the new home by hand", exists=True, dir_okay=False
+        ),
     ] = None,
 ) -> None:
     """Put a backup into a new home folder for good. Nothing is ever written over. Exit 1 when it does not verify."""

@@ -9,7 +9,7 @@ import typer
 
 from nistaran.cli.output import both, print_json, print_table, say
 from nistaran.domain.deadlines import IST
-from nistaran.domain.drafts import Draft, DraftKind, DraftState
+from nistaran.domain.drafts import ActKind, Draft, DraftKind, DraftState
 from nistaran.domain.paper_wording import ACT_HI, DRAFT_HI, DRAFT_STATE_HI
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def show_drafts(house: House, found: Sequence[Draft], *, as_json: bool, none: st
             (
                 one.id,
                 both(DRAFT_HI[one.kind.value], one.kind.value),
-                one.office or " ".join(_lines(one, "to")),
+                " ".join(_lines(one, "to")) if one.kind is DraftKind.TO_SUPERIOR or not one.office else one.office,
                 len(one.cases),
                 both(DRAFT_STATE_HI[one.state.value], one.state.value),
                 _answer(one),
@@ -80,6 +80,18 @@ def told(draft: Draft) -> str:
     )
 
 
+def next_step(draft: Draft) -> list[str]:
+    """What a person does with it now; nothing when it has gone all its way."""
+    if draft.state is DraftState.SIGNED:
+        return [
+            f"छापें / print: nistaran drafts show {draft.id} --pdf FILE.pdf",
+            f"भेजने के बाद / once it is sent: nistaran drafts sent {draft.id} --by LOGIN --on DD.MM.YYYY",
+        ]
+    if draft.reply_by is not None and draft.act(ActKind.ANSWERED) is None:
+        return [f"उत्तर आने पर / when its answer comes: nistaran drafts answered {draft.id} --by LOGIN --on DD.MM.YYYY"]
+    return []
+
+
 def draft_json(draft: Draft) -> dict[str, Any]:
     """A letter for programs."""
     return {
@@ -101,8 +113,6 @@ def draft_json(draft: Draft) -> dict[str, Any]:
 def _answer(draft: Draft) -> str:
     if draft.reply_by is None:
         return ""
-    from nistaran.domain.drafts import ActKind
-
     came = draft.act(ActKind.ANSWERED)
     return f"{draft.reply_by:%d.%m.%Y}" + (f"\nप्राप्त / came {came.on:%d.%m.%Y}" if came and came.on else "")
 

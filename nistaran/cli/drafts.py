@@ -99,8 +99,9 @@ def show(
     with open_house(load()) as house:
         draft = get_draft(house, letter)
         if pdf is not None:
+            pages = letter_pdf(draft)
             with pdf.open("xb") as file:
-                file.write(letter_pdf(draft))
+                file.write(pages)
         show_one(house, draft, as_json=as_json)
     if pdf is not None and not as_json:
         say(f"{pdf}: पत्र लिखा गया / the letter was written")
@@ -169,7 +170,7 @@ def cancel(
 
 def _do(act: Callable[[House], Draft], *, as_json: bool) -> None:
     from nistaran.bootstrap import open_house
-    from nistaran.cli.draft_tables import draft_json, told
+    from nistaran.cli.draft_tables import draft_json, next_step, told
     from nistaran.settings import load
     from nistaran.steps.verify import checkpoint
 
@@ -179,4 +180,4 @@ def _do(act: Callable[[House], Draft], *, as_json: bool) -> None:
     if as_json:
         print_json(draft_json(draft))
     else:
-        say(told(draft))
+        say(told(draft), *next_step(draft))

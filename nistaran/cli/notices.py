@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 _DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
 Day = Annotated[datetime, typer.Argument(formats=_DAYS, help="the notice's day")]
-Department = Annotated[str, typer.Argument(help="code of a department, e.g. ENERGY")]
+Department = Annotated[str, typer.Argument(help="code or full name of a department, e.g. ENERGY")]
 
 notice = typer.Typer(
     name="notice",
@@ -90,17 +90,19 @@ def show(
 ) -> None:
     """Tell one department's notice as it was sent; with --pdf its pages."""
     from nistaran.bootstrap import open_house
-    from nistaran.domain.daily_notices import NoticeNotAcknowledged
+    from nistaran.domain.daily_notices import UnknownNotice
     from nistaran.settings import load
     from nistaran.steps.notice_text import notice_lines, notice_pdf
 
     with open_house(load()) as house, house.read() as work:
-        found = work.daily_notices.get(day.date(), department.strip().upper())
+        code = house.pack.department_of(department) or department.strip().upper()
+        found = work.daily_notices.get(day.date(), code)
     if found is None:
-        raise NoticeNotAcknowledged(f"{day:%Y-%m-%d}")
+        raise UnknownNotice(f"{day:%Y-%m-%d}")
     if pdf is not None:
+        pages = notice_pdf(found)
         with pdf.open("xb") as file:
-            file.write(notice_pdf(found))
+            file.write(pages)
     if as_json:
         print_json({**_json(found), "facts": dict(found.facts)})
     else:

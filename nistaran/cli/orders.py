@@ -62,7 +62,7 @@ def give(
     with open_house(load()) as house:
         chosen = Chosen(
             office=office.strip().upper(),
-            department=department.strip().upper(),
+            department=house.pack.department_of(department) or department.strip().upper(),
             channel=channel.strip().upper(),
             defaulters=defaulters,
             due_before=due_before.date() if due_before else None,

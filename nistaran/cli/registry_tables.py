@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _OFFICE, _LOGIN = "कार्यालय / office", "लॉगिन / login"
 #: So many lines stand in a table; --json and --export have all.
 _LINES = 50
+#: So many days without records are named, the newest; --json has all.
+_DAYS_NAMED = 31
 
 
 def show_entered(file: str, outcome: AnswersOutcome, *, as_json: bool, strangers: Sequence[str] = ()) -> bool:
@@ -118,9 +120,9 @@ def show_compliance(told: Compliance, *, by_login: bool, as_json: bool) -> None:
         f"{len(told.unknown)} का विवरण नहीं / without any"
     )
     if told.unknown:
-        say(
-            f"विवरण नहीं / no records of: {', '.join(f'{day:%d.%m.}' for day in told.unknown)} (nistaran registry logins FILE)"
-        )
+        newest = ", ".join(f"{day:%d.%m.}" for day in told.unknown[-_DAYS_NAMED:])
+        more = "… " if len(told.unknown) > _DAYS_NAMED else ""
+        say(f"विवरण नहीं / no records of: {more}{newest} (nistaran registry logins FILE)")
     if told.rows:
         named = _LOGIN if by_login else _OFFICE
         rows = [

@@ -19,6 +19,7 @@ from nistaran.domain.wording import (
     ASK_HI,
     CHECKED_HI,
     EVENT_HI,
+    MARK_HI,
     OPEN_STATUSES,
     OUTCOME_HI,
     OVERDUE_HI,
@@ -96,7 +97,7 @@ def _print_decisions(house: House, story: Story) -> None:
 
 def _told(house: House, body: dict[str, Any]) -> str:
     """The body of an event as a clerk reads it; what is for machines (keys, hashes) is left out."""
-    told = []
+    told = [MARK_HI[body["mark"]]] if "mark" in body else []
     if "office" in body:
         office = house.district.offices.get(body["office"])
         told.append(office.name_hi if office else body["office"])
@@ -113,6 +114,9 @@ def _told(house: House, body: dict[str, Any]) -> str:
         )
     if "due" in body:
         told.append(f"नियत दिनांक {_day(date.fromisoformat(body['due']))}")
+    if to := [*body.get("to", ()), *body.get("together", ())] if "mark" in body else []:
+        offices = house.district.offices
+        told.append("पत्र: " + ", ".join(offices[code].name_hi if code in offices else code for code in to))
     if "again" in body:
         told.append(f"पुनः निर्णय, पूर्व कारण: {ASK_HI[body['again']]}")
     told += _of_transfer(body)

@@ -86,10 +86,11 @@ def promises(until: Until = None, as_json: Json = False) -> None:
     from nistaran.domain.promise import Kept
     from nistaran.settings import load
     from nistaran.steps.weekly import outcomes
-    from nistaran.steps.weekly_lists import KEPT_HI
+    from nistaran.steps.weekly_lists import KEPT_HI, promised
+    from nistaran.steps.weekly_names import Names
 
     with open_house(load()) as house:
-        found = outcomes(house, until=_day(until))
+        found, names = outcomes(house, until=_day(until)), Names(house)
     rows = [
         {
             "department": one.promise.department,
@@ -113,8 +114,9 @@ def promises(until: Until = None, as_json: Json = False) -> None:
             "विभाग / department",
             "कार्ययोजना / line",
             "तक / until",
+            "वचन / at most",
             "लम्बित / pending",
-            "डिफॉल्टर / defaulters",
+            f"{names.words.defaulter} / late",
             "परिणाम / outcome",
         ]
         print_table(
@@ -122,15 +124,17 @@ def promises(until: Until = None, as_json: Json = False) -> None:
             heads,
             [
                 (
-                    one.promise.department,
+                    names.department(one.promise.department),
                     one.promise.line,
                     f"{one.promise.target:%d.%m.%Y}",
+                    promised(one.promise, names),
                     f"{one.then[0]} → {one.now[0]}",
                     f"{one.then[1]} → {one.now[1]}",
                     both(KEPT_HI[one.kept], one.kept.value),
                 )
                 for one in found
             ],
+            whole=("तक / until",),
         )
     if any(one.kept is Kept.NOT_KEPT for one in found):
         raise typer.Exit(1)

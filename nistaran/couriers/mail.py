@@ -112,12 +112,14 @@ class MailCourier:
         letter["From"] = self.sender
         letter["To"] = office["email"]
         of_a_case = "due_on" in message
-        subject = f"सन्दर्भ {message['number']}: नियत दिनांक {message['due_on']}" if of_a_case else message["subject"]
+        subject = f"{message['subject']} · नियत दिनांक {message['due_on']}" if of_a_case else message["subject"]
         letter["Subject"] = subject
         letter["Date"] = datetime.now(IST)
         letter["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@nistaran.invalid>"
         letter["Idempotency-Key"] = hashlib.sha256(key.encode()).hexdigest()
-        letter.set_content((_TEMPLATE if of_a_case else _PLAIN).format(name=office["name"], post=office["post"], **message))
+        letter.set_content(
+            (_TEMPLATE if of_a_case else _PLAIN).format(name=office["name"], post=office["post"], **message)
+        )
         return letter
 
 

@@ -49,9 +49,18 @@ class Manifest:
 
 
 def manifest_of(text: str) -> Manifest:
-    """What to_json() wrote. Raises ValueError, KeyError or TypeError when it is none."""
+    """What to_json() wrote. Raises ValueError, KeyError or TypeError when it is none, or names a file outside the backup: before the key is
+    there nobody can say who wrote it."""
     read = json.loads(text)
-    return Manifest(**{**read, "snapshot": Snapshot(**read["snapshot"]), "objects": dict(read["objects"])})
+    found = Manifest(**{**read, "snapshot": Snapshot(**read["snapshot"]), "objects": dict(read["objects"])})
+    if "/" in found.database or not all(_stays_below(name) for name in (found.database, *found.objects)):
+        raise ValueError("a name leads out of the backup")
+    return found
+
+
+def _stays_below(name: str) -> bool:
+    parts = name.split("/")
+    return not any(part in {"", ".", ".."} or "\\" in part or ":" in part for part in parts)
 
 
 def kept_backups(made: Iterable[datetime], *, now: datetime, days: int) -> set[datetime]:

@@ -37,9 +37,9 @@ class DailyNotice:
         return f"{FILE_PREFIX}{self.day.isoformat()}-{self.department}"
 
 
-class NoticeNotAcknowledged(NistaranError):
-    """सूचना की प्राप्ति दर्ज नहीं हुई: दिनांक और विभाग `nistaran notice list` से देखें / The notice was not acknowledged: see the day and the
-    department with `nistaran notice list`"""
+class UnknownNotice(NistaranError):
+    """इस दिनांक और विभाग की कोई दैनिक सूचना नहीं है: `nistaran notice list --since DAY` से देखें / There is no daily notice of this day and department:
+    look it up with `nistaran notice list --since DAY`"""
 
 
 def acknowledge_until(day: date, calendar: WorkingDays) -> datetime:

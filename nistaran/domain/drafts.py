@@ -116,6 +116,11 @@ class DraftRefused(NistaranError):
     with `nistaran drafts show`"""
 
 
+class NotDrawn(DraftRefused):
+    """यह पत्र नहीं बनाया जा सकता: प्रकरण के पत्र `nistaran drafts list --case` से और नियम `nistaran drafts draw --help` से देखें / This letter cannot be
+    drawn up: see the letters about a case with `nistaran drafts list --case`, the rules with `nistaran drafts draw --help`"""
+
+
 class UnknownDraft(NistaranError):
     """इस क्रमांक का कोई पत्र नहीं है: `nistaran drafts list` से क्रमांक देखें / There is no letter of this id: look it up with
     `nistaran drafts list`"""

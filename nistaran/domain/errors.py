@@ -30,6 +30,11 @@ class NotReady(NistaranError):
     `nistaran init`."""
 
 
+class KeyGone(NistaranError):
+    """डेटाबेस में प्रकरण हैं पर कुंजी यहाँ नहीं है: अलग रखी हुई house.key इस फ़ोल्डर में वापस रखें; नयी कुंजी से आवेदकों के नाम नहीं खुलेंगे / The database holds
+    cases already and the key is not here: put the house.key that was kept apart into this folder. A new key would open nobody's name."""
+
+
 class ObjectExists(NistaranError):
     """इस नाम की मूल फ़ाइल पहले से सुरक्षित है और बदली नहीं जाती: नई फ़ाइल अपने नाम से रखें / An object of this name is already
     kept and objects are never overwritten: keep the new one under its own name."""

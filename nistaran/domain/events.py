@@ -43,7 +43,7 @@ class EventKind(StrEnum):
     SPECIAL_REFUSED = "SpecialRefused"  #: the level above did not approve it
     FEEDBACK_GIVEN = "FeedbackGiven"  #: the complainant was asked after a disposal
     REOPENED = "Reopened"  #: back with its office, with a day by which it must report anew
-    MARKED = "Marked"  #: warned about, a defaulter, or climbed a rung; `to` says which offices were written to
+    MARKED = "Marked"  #: warned about, a defaulter, or climbed a rung; `to`: the offices written to, `together`: those with other cases in one letter
     LETTER_DRAFTED = "LetterDrafted"  #: of a letter, an order or a notice, as all to ORDER_ENDED: `case` is then its id
     LETTER_SIGNED = "LetterSigned"
     LETTER_SENT = "LetterSent"

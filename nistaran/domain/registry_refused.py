@@ -43,6 +43,13 @@ class WrongDay(CorrectionRefused):
     field = "since"
 
 
+class WrongLastDay(WrongDay):
+    """«कब तक» का दिनांक पढ़ा नहीं जा सका: दिन.माह.वर्ष लिखें, जैसे 05.11.2026, या खाली छोड़ें / The last day cannot be read: write day.month.year,
+    as 05.11.2026, or leave it blank."""
+
+    field = "until"
+
+
 class EndsBeforeItBegins(CorrectionRefused):
     """«कब तक» का दिनांक «कब से» के पहले का है: दोनों जाँचें / It ends before it begins: check both dates."""
 

@@ -126,6 +126,20 @@ class StuckPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCount:
+    """A clean-up order (S1-5): of its `cases` so many were `left` when the week ended, and `left_before` when it began. `why` is the
+    officer's own words."""
+
+    id: str
+    given_on: date
+    why: str
+    target: date
+    cases: int
+    left: int
+    left_before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekCount:
     """One week: what stood at its end, and what came and went in it."""
 

@@ -11,7 +11,7 @@ from datetime import date
 from nistaran.domain.promise import Outcome
 from nistaran.domain.rank import Estimate
 from nistaran.domain.transfer_figures import PairCost
-from nistaran.domain.weekly import PendingCase, Said, StuckPart, Week, WeekCount
+from nistaran.domain.weekly import OrderCount, PendingCase, Said, StuckPart, Week, WeekCount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,8 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyFigures:
-    """The figures of one week; `weeks` are the last eight, this one the last, `said` holds the feedback of `heard`."""
+    """The figures of one week; `weeks` are the last eight, this one the last, `said` holds the feedback of `heard`, `worst` looks at so
+    many `months`."""
 
     district: str
     week: Week
@@ -69,6 +70,8 @@ class WeeklyFigures:
     stuck: tuple[StuckPart, ...]
     stuck_in_all: int
     misroutes: Misroutes
+    months: int
     worst: tuple[WorstDepartment, ...]
     ranking: Ranking
     promises: tuple[Outcome, ...]
+    orders: tuple[OrderCount, ...]

@@ -147,9 +147,11 @@ def league(said: Iterable[Said], key: Key) -> list[League]:
     return sorted(found, key=lambda one: (one.unhappy.few, -one.unhappy.interval[0], -one.dissatisfied, one.key))
 
 
-def cross(rows: Iterable[Standing], across: Key) -> dict[tuple[str, str], int]:
-    """(office, group of its channel) → defaulters, of those that have any."""
+def cross(
+    rows: Iterable[Standing], across: Key, *, down: Key = lambda row: row.office, pending: bool = False
+) -> dict[tuple[str, str], int]:
+    """(office, or what `down` says; group of its channel) → defaulters, or all that is pending, of those that have any."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        counts[row.office, across(row)] += row.defaulters
+        counts[down(row), across(row)] += row.pending if pending else row.defaulters
     return {key: count for key, count in counts.items() if count}

@@ -31,8 +31,9 @@ from nistaran.domain.paper_seals import ACT_EVENTS, act_body, draft_seal
 from nistaran.domain.privacy import mask_text
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
-from nistaran.steps.letter_facts import Wanted, letter_facts
+from nistaran.steps.letter_facts import Wanted, letter_facts, signing_office
 from nistaran.steps.ports import UnitOfWork
+from nistaran.steps.who_may import must_be_of_cell, must_sign
 
 #: Stands across a letter that was put aside.
 _PUT_ASIDE = "निरस्त — मान्य नहीं"
@@ -77,9 +78,14 @@ def draw_in(house: House, work: UnitOfWork, wanted: Wanted, *, by: str, at: date
 
 
 def sign_draft(house: House, id_: str, *, by: str) -> Draft:
-    """A person has signed the letter by hand, and it goes under this login. Raises UnknownDraft, DraftRefused, WrongLogin."""
+    """A person has signed the letter by hand, and it goes under this login.
+
+    Raises:
+        UnknownDraft, DraftRefused: when there is no such letter, or it is no draft any more.
+        WrongLogin, NotYourOffice: when the login is none, or may not do it.
+    """
     login = login_of(by)
-    return _act(house, id_, ActKind.SIGNED, lambda draft, at: signed(draft, by=login, at=at))
+    return _act(house, id_, ActKind.SIGNED, login, lambda draft, at: signed(draft, by=login, at=at))
 
 
 def sent_draft(house: House, id_: str, *, by: str, on: date) -> Draft:
@@ -91,19 +97,19 @@ def sent_draft(house: House, id_: str, *, by: str, on: date) -> Draft:
         until = calendar.add_working_days(on, draft.reply_days) if draft.reply_days else None
         return sent(draft, by=login, at=at, on=on, until=until)
 
-    return _act(house, id_, ActKind.SENT, send)
+    return _act(house, id_, ActKind.SENT, login, send)
 
 
 def answered_draft(house: House, id_: str, *, by: str, on: date) -> Draft:
     """The answer to the letter came on that day. Raises as sign_draft()."""
     login = login_of(by)
-    return _act(house, id_, ActKind.ANSWERED, lambda draft, at: answered(draft, by=login, at=at, on=on))
+    return _act(house, id_, ActKind.ANSWERED, login, lambda draft, at: answered(draft, by=login, at=at, on=on))
 
 
 def cancel_draft(house: House, id_: str, *, by: str, why: str) -> Draft:
     """A person puts the letter aside; its number stays used, its cases are free again. Raises as sign_draft()."""
     login, cause = login_of(by), one_line(why)
-    return _act(house, id_, ActKind.CANCELLED, lambda draft, at: cancelled(draft, by=login, at=at, why=cause))
+    return _act(house, id_, ActKind.CANCELLED, login, lambda draft, at: cancelled(draft, by=login, at=at, why=cause))
 
 
 def get_draft(house: House, id_: str) -> Draft:
@@ -153,11 +159,15 @@ def one_line(said: str) -> str:
     return mask_text(" ".join(clean(said).split()))
 
 
-def _act(house: House, id_: str, kind: ActKind, change: Callable[[Draft, datetime], Draft]) -> Draft:
+def _act(house: House, id_: str, kind: ActKind, by: str, change: Callable[[Draft, datetime], Draft]) -> Draft:
     with house.work() as work:
         work.ledger.lock()
-        now = house.clock.now()
-        draft = change(_known(work, id_), now)
+        now, before = house.clock.now(), _known(work, id_)
+        if kind is ActKind.SIGNED:
+            must_sign(house, work, by, signing_office(house, before.kind))
+        else:
+            must_be_of_cell(house, work, by)
+        draft = change(before, now)
         work.drafts.settle(draft)
         act = draft.act(kind)
         body = act_body(act) if act else {}

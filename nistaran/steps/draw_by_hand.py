@@ -11,7 +11,7 @@ from datetime import date
 
 from nistaran.domain.correction_refused import login_of
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.drafts import Draft, DraftKind, DraftRefused, DraftState, may_follow
+from nistaran.domain.drafts import Draft, DraftKind, DraftState, NotDrawn, may_follow
 from nistaran.domain.errors import UnknownCase
 from nistaran.steps.drafts import draw_in
 from nistaran.steps.escalate import clocks_of
@@ -19,8 +19,9 @@ from nistaran.steps.house import House
 from nistaran.steps.letter_facts import Wanted, letter_cases
 from nistaran.steps.most_defaulters import most_defaulters
 from nistaran.steps.ports import UnitOfWork
-from nistaran.steps.propose_drafts import draw_to_superior, open_cases, words_of
+from nistaran.steps.propose_drafts import draw_to_superior, open_cases, words_of, writers
 from nistaran.steps.telling import Clocked, holder_of
+from nistaran.steps.who_may import must_be_a_cell_login
 
 
 def draw(
@@ -29,12 +30,13 @@ def draw(
     """Draw up a letter of this kind: to an office about all its cases that fit, or about the cases of these numbers.
 
     Raises:
-        DraftRefused: when an office or cases are missing, or when a named case does not fit; says which.
-        UnknownCase, WrongLogin: when a number or the login is none.
+        NotDrawn: when an office or cases are missing, or when a named case does not fit; says which.
+        UnknownCase, WrongLogin: when a number or the login is none. NotYourOffice: when the login is not the cell's.
     """
     login, code = login_of(by), office.strip().upper()
+    must_be_a_cell_login(house, login)
     if code and code not in house.district.offices:
-        raise DraftRefused("ऐसा कार्यालय offices.toml में नहीं / no such office in offices.toml")
+        raise NotDrawn("ऐसा कार्यालय offices.toml में नहीं / no such office in offices.toml")
     match kind:
         case DraftKind.TO_SUPERIOR:
             return _to_superior(house, code, months, login)
@@ -51,11 +53,14 @@ def draw(
 def _to_superior(house: House, code: str, months: int, by: str) -> list[Draft]:
     _need(bool(code), "--office दें: विभाग का कार्यालय / give --office: an office of the department")
     department = house.district.offices[code].department
+    about = house.district.district_office(department)
+    why = f"{department}: जिलाधिकारी अपने ही कार्यालय के विषय में नहीं लिखते / the head does not write about his own office"
+    _need(about is not None and about.code not in writers(house), why)
     ranked = most_defaulters(house, months=months, top=len(house.pack.departments))
     for rank, one in enumerate(ranked, start=1):
         if one.department == department:
             return draw_to_superior(house, one, rank=rank, by=by)
-    raise DraftRefused(f"{department}: इस अवधि में कोई डिफॉल्टर नहीं / no defaulter in these months")
+    raise NotDrawn(f"{department}: इस अवधि में कोई डिफॉल्टर नहीं / no defaulter in these months")
 
 
 def _step(house: House, kind: DraftKind, code: str, numbers: Sequence[str], by: str) -> list[Draft]:
@@ -99,7 +104,7 @@ def _fitting(
             for draft in letters.get(one.case.id, ())
             if about in draft.cases and draft.state is not DraftState.CANCELLED
         ]
-        if any(draft.kind is kind for draft in had) or holder not in house.district.offices:
+        if any(draft.kind is kind for draft in had) or holder in writers(house):
             continue
         basis = _basis(kind, one, had, holder, today)
         if basis is not None:
@@ -109,8 +114,8 @@ def _fitting(
 
 def _basis(kind: DraftKind, one: Clocked, had: Sequence[Draft], holder: str, today: date) -> str | None:
     """The letter that this step follows, "" where it needs none; None where it does not fit."""
-    if kind is DraftKind.REMINDER:
-        return ""
+    if kind is DraftKind.REMINDER:  # it speaks of a day that is to come
+        return "" if one.clock.due_on >= today else None
     if kind is DraftKind.EXPLANATION:
         return "" if one.clock.due_on < today else None
     earlier = [draft for draft in had if draft.office == holder and may_follow(kind, draft, today)]
@@ -151,4 +156,4 @@ def _ids_of(house: House, numbers: Sequence[str]) -> list[int]:
 
 def _need(holds: bool, why: str) -> None:
     if not holds:
-        raise DraftRefused(why)
+        raise NotDrawn(why)

@@ -61,7 +61,8 @@ def letter_facts(house: House, wanted: Wanted, *, serial: int, year: str, today:
     """The facts of a letter as its template reads them. Raises KeyError when a word of its sentences is not given."""
     page, row = house.letters().page, house.letters().letters[wanted.kind]
     district = house.district.facts.name_hi
-    signatory, head = _signatory(house, row), house.district.offices[house.escalation().head]
+    offices = house.district.offices
+    signatory, head = offices[signing_office(house, wanted.kind)], offices[house.escalation().head]
     words = {**_words(house, wanted, row, today), **wanted.words}
     return {
         "id": draft_id(wanted.kind, year, serial),
@@ -93,6 +94,13 @@ def letter_facts(house: House, wanted: Wanted, *, serial: int, year: str, today:
         ],
         "draft_words": page.draft,
     }
+
+
+def signing_office(house: House, kind: DraftKind) -> str:
+    """The office whose signature stands on letters of this kind."""
+    facts = house.district.facts
+    seats = {"head": house.escalation().head, "arbiter": facts.arbiter, "cell": facts.cell}
+    return seats[house.letters().letters[kind].signatory]
 
 
 def letter_name(draft: Draft) -> str:
@@ -135,7 +143,7 @@ def _words(house: House, wanted: Wanted, row: LetterRow, today: date) -> dict[st
         "department": department.name_hi if department else wanted.department,
         "superior": office_line(offices[above[0] if above else house.escalation().head]),
         "due_span": _span(due),
-        "oldest": str(max(((today - day).days for day in due), default=0)),
+        "oldest": str(max([0, *((today - day).days for day in due)])),  # an order may ask for cases before their day
         "cases": ", ".join(numbers[:_NAMED]) + more,
         "reply_days": f"{row.reply_days:02d}",
     }
@@ -146,13 +154,6 @@ def _span(days: Sequence[date]) -> str:
         return ""
     first, last = f"{days[0]:%d.%m.%Y}", f"{days[-1]:%d.%m.%Y}"
     return first if first == last else f"{first} से {last} के मध्य"
-
-
-def _signatory(house: House, row: LetterRow) -> OfficeRow:
-    facts = house.district.facts
-    return house.district.offices[
-        {"head": house.escalation().head, "arbiter": facts.arbiter, "cell": facts.cell}[row.signatory]
-    ]
 
 
 def _to(house: House, wanted: Wanted, row: LetterRow) -> list[str]:

@@ -6,19 +6,22 @@ Here: who may, until when, telling the cell. Not here: drawing notices up (daily
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nistaran.domain.correction_refused import WrongLogin, login_of
-from nistaran.domain.daily_notices import DailyNotice, NoticeNotAcknowledged, acknowledge_until, notice_of_file
+from nistaran.domain.correction_refused import CorrectionRefused, login_of
+from nistaran.domain.daily_notices import DailyNotice, UnknownNotice, acknowledge_until, notice_of_file
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.errors import ObjectMissing
 from nistaran.domain.events import Event, EventKind
 from nistaran.steps.house import House
 from nistaran.steps.paper_notice import SILENT, paper_notice
+from nistaran.steps.who_may import must_speak_for
 from nistaran.steps.world import Inbox
+from routing.tables import DepartmentRow
 
 log = logging.getLogger(__name__)
 
@@ -30,16 +33,16 @@ def acknowledge(house: House, day: date, department: str, *, by: str) -> DailyNo
     """A department says that it has the notice; the first word stands, a second one changes nothing.
 
     Raises:
-        NoticeNotAcknowledged: when there is no such notice, or the login is that of another department's office.
-        WrongLogin: when the login is none.
+        UnknownNotice: when there is no such notice.
+        WrongLogin, NotYourOffice: when the login is none, or speaks for other departments only.
     """
-    login, code = login_of(by), department.strip().upper()
-    _must_be_theirs(house, code, login)
+    login, code = login_of(by), house.pack.department_of(department) or department.strip().upper()
     with house.work() as work:
         work.ledger.lock()
+        must_speak_for(house, work, login, code)
         notice = work.daily_notices.get(day, code)
         if notice is None:
-            raise NoticeNotAcknowledged(f"{day.isoformat()} {code[:40]}")
+            raise UnknownNotice(f"{day.isoformat()} {code[:40]}")
         if notice.acknowledged_at is not None:
             return notice
         now = house.clock.now()
@@ -69,7 +72,7 @@ def take_acknowledgements(house: House, inbox: Inbox) -> tuple[int, int]:
                 acknowledge(house, *named, by=login_of(folder))
                 part.done(name)
                 taken += 1
-            except (NoticeNotAcknowledged, WrongLogin, ObjectMissing) as error:
+            except (UnknownNotice, CorrectionRefused, ObjectMissing) as error:
                 log.warning("an acknowledgement was left", extra={"error": type(error).__name__})
                 left += 1
     return taken, left
@@ -91,7 +94,7 @@ def tell_silence(house: House) -> int:
     names = house.pack.departments
     lines = [
         "निम्न विभागों ने दैनिक सूचना की प्राप्ति की पुष्टि नहीं की है:",
-        *(f"{one.day:%d.%m.%Y}  {names[one.department].name_hi} ({one.department})" for one in kept),
+        *(f"{one.day:%d.%m.%Y}  {_name(names, one.department)}" for one in kept),
         "",
         "सम्बन्धित अधिकारी से दूरभाष पर पुष्टि कर दर्ज करें: nistaran notice ack दिनांक विभाग --by लॉगिन",
     ]
@@ -110,9 +113,6 @@ def tell_silence(house: House) -> int:
     return len(kept)
 
 
-def _must_be_theirs(house: House, department: str, login: str) -> None:
-    """A login of the table speaks for its own department only; the cell, and logins that the table does not know, for any."""
-    offices = [one for one in house.district.offices.values() if one.login and one.login.lower() == login]
-    cell = house.district.facts.cell
-    if offices and not any(one.department == department or one.code == cell for one in offices):
-        raise NoticeNotAcknowledged("यह लॉगिन अन्य विभाग का है / this login is another department's")
+def _name(departments: Mapping[str, DepartmentRow], code: str) -> str:
+    row = departments.get(code)  # the table may have lost it since
+    return f"{row.name_hi} ({code})" if row else code

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from nistaran.domain.correction_refused import login_of
 from nistaran.domain.deadlines import day_in_india
@@ -27,8 +27,10 @@ from nistaran.steps.paper_notice import MOST_NUMBERS, ORDERED, paper_notice
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.propose_drafts import open_cases
 from nistaran.steps.telling import Clocked, holder_of
+from nistaran.steps.who_may import must_be_a_cell_login, must_be_of_cell
 
 _WORDS = 300
+_FURTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +58,16 @@ class Chosen:
 
 
 def give_order(house: House, chosen: Chosen, *, target: date, by: str, why: str) -> Order:
-    """Fix the cases that are chosen now and tell each office that has some. Later cases never join it.
+    """Fix the cases that are chosen now and tell each office that has some. Later cases never join it. One that stands already, on the same
+    cases with the same target and cause, is not given twice: it comes back as it is.
 
     Raises:
-        OrderRefused: for a target that is not after today, a missing cause, an unknown code, nothing chosen, or no open case.
-        UnknownCase, WrongLogin: when a number or the login is none.
+        OrderRefused: for a target that is not after today or more than a year away, a missing cause, an unknown code, nothing chosen, or
+            no open case.
+        UnknownCase, WrongLogin: when a number or the login is none. NotYourOffice: when the login is not the cell's.
     """
     login, cause = login_of(by), one_line(why)
+    must_be_a_cell_login(house, login)
     _check(house, chosen, target, cause)
     ids = _ids_of(house, chosen)
     with house.work() as work:
@@ -73,6 +78,9 @@ def give_order(house: House, chosen: Chosen, *, target: date, by: str, why: str)
             for one in clocks_of(house, work, work.marks.open_of(ids), Counter())
         )
         _need(bool(cases), "कोई खुला प्रकरण नहीं चुना गया / no open case is chosen")
+        for known in work.orders.find(state=OrderState.GIVEN):
+            if (known.target, known.why, known.cases) == (target, cause, cases):
+                return known
         year = financial_year(day_in_india(now))
         order = Order(
             id=order_id(year, work.counters.take(f"order:{year}", 1)),
@@ -98,11 +106,12 @@ def give_order(house: House, chosen: Chosen, *, target: date, by: str, why: str)
 
 
 def withdraw_order(house: House, id_: str, *, by: str, why: str) -> Order:
-    """Nobody is held to it any more; it stays on record. Raises UnknownOrder, OrderRefused, WrongLogin."""
+    """Nobody is held to it any more; it stays on record. Raises UnknownOrder, OrderRefused, WrongLogin, NotYourOffice."""
     login, cause = login_of(by), one_line(why)
     _need(_says(cause), f"कारण लिखें, {_WORDS} अक्षरों तक / say why, in at most {_WORDS} letters")
     with house.work() as work:
         work.ledger.lock()
+        must_be_of_cell(house, work, login)
         order = known_order(work, id_)
         _need(order.state is OrderState.GIVEN, f"{order.id}: {order.state.value}")
         order = end_order(work, order, OrderState.WITHDRAWN, login, cause, house.clock.now())
@@ -148,7 +157,8 @@ def order_letters(order: Order, by_office: Mapping[str, Sequence[str]], kind: st
 
 def _check(house: House, chosen: Chosen, target: date, why: str) -> None:
     today, pack = day_in_india(house.clock.now()), house.pack
-    _need(target > today, "लक्ष्य दिनांक आज के बाद का हो / the target lies after today")
+    near = "लक्ष्य दिनांक आज के बाद, एक वर्ष के भीतर का हो / the target lies after today, within a year"
+    _need(today < target <= today + _FURTHEST, near)
     _need(_says(why), f"कारण लिखें, {_WORDS} अक्षरों तक / say why, in at most {_WORDS} letters")
     _need(bool(chosen.as_facts()), "किन प्रकरणों पर? कार्यालय, विभाग, माध्यम, डिफॉल्टर या संख्याएँ दें / say which cases")
     for code, known, what in (

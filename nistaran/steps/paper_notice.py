@@ -16,6 +16,8 @@ DAILY, SILENT, ORDERED, ORDER_EVE, ORDER_OVER = "daily-notice", "notices-silent"
 MOST_NUMBERS = 200
 #: The kind of an alarm to the cell, and how its number begins: the ledger keeps that it was delivered, and nothing else of it.
 ALARM, ALARM_PREFIX = "alarm", "ALARM-"
+#: The kind of a letter about many marks at once (told_together.py), and how its number begins: each mark's own event names its office.
+MARKED, MARKED_PREFIX = "marked", "MARKS-"
 
 
 def paper_notice(

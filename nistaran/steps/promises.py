@@ -16,6 +16,8 @@ from nistaran.steps.who_may import must_be_of_cell
 
 #: A line is no letter: so many signs at most.
 LONGEST = 200
+#: No district has more cases in hand.
+MOST = 1_000_000
 #: A target is no further away: until its day it stands in every review.
 FURTHEST = timedelta(days=366)
 
@@ -39,7 +41,7 @@ def promise(
 
     Raises:
         NoPromise: for a department that is none (code or full name), a line that is blank or too long, a day that is over or more than a year
-            away, a negative number.
+            away, a number below 0 or beyond MOST.
         WrongLogin: when the login is none. NotYourOffice: when it is neither of the cell nor of an office above it.
     """
     code = house.pack.department_of(department)
@@ -52,8 +54,8 @@ def promise(
     today = day_in_india(now)
     if not today <= target <= today + FURTHEST:
         raise NoPromise("दिनांक बीत चुका है या एक वर्ष से आगे है / the target is over, or more than a year away")
-    if number is not None and number < 0:
-        raise NoPromise("संख्या 0 या अधिक हो / a number is 0 or more")
+    if number is not None and not 0 <= number <= MOST:
+        raise NoPromise(f"संख्या 0 से {MOST} तक हो / a number is 0 to {MOST}")
     made = Promise(department=code, line=words, target=target, counted=counted, number=number, by=login_of(by), at=now)
     with house.work() as work:
         must_be_of_cell(house, work, made.by)

@@ -24,10 +24,11 @@ from nistaran.steps.order_progress import progress
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.telling import Clocked, holder_of
 
-#: (office, kind, letter that it follows) → ids of the cases that it is about.
-Due = Mapping[tuple[str, DraftKind, str], list[int]]
+#: (office, kind, letter that it follows) → (case id, day on which it was due) of the cases that it is about.
+Due = Mapping[tuple[str, DraftKind, str], list[tuple[int, date]]]
 #: So many cases are held against their letters at a time.
 _PAGE = 1000
+_STILL_OWED = frozenset({Standing.LEFT, Standing.MOVED, Standing.REOPENED})
 _MONTHS_HI = (
     *("जनवरी", "फरवरी", "मार्च", "अप्रैल", "मई", "जून"),
     *("जुलाई", "अगस्त", "सितम्बर", "अक्टूबर", "नवम्बर", "दिसम्बर"),
@@ -42,8 +43,10 @@ def propose(house: House, *, months: int = 4, top: int = 5) -> list[Draft]:
     """
     drawn = [draft for office, ids in _called_for(house).items() for draft in _draw_steps(house, office, ids)]
     drawn += _after_orders(house)
+    least = house.letters().letters[DraftKind.TO_SUPERIOR].from_cases
     for rank, one in enumerate(most_defaulters(house, months=months, top=top), start=1):
-        drawn += draw_to_superior(house, one, rank=rank, by="")
+        if one.total >= least:
+            drawn += draw_to_superior(house, one, rank=rank, by="")
     return drawn
 
 
@@ -55,14 +58,16 @@ def _draw_steps(house: House, office: str, ids: Sequence[int]) -> list[Draft]:
         now = house.clock.now()
         clocked = clocks_of(house, work, work.marks.open_of(ids), Counter())
         for (holder, kind, basis), due in _due_of(house, work, list(clocked)).items():
-            if holder != office:  # it moved away meanwhile: the next run writes to its new office
+            if holder != office or not _is_worth(
+                house, kind, due
+            ):  # moved away, or done meanwhile: a next run looks again
                 continue
             earlier = work.drafts.get(basis) if basis else None
             wanted = Wanted(
                 kind=kind,
                 office=office,
                 department=house.district.offices[office].department,
-                cases=letter_cases(work, due),
+                cases=letter_cases(work, [id_ for id_, _ in due]),
                 basis=basis,
                 words=words_of(earlier) if earlier else {},
             )
@@ -73,9 +78,10 @@ def _draw_steps(house: House, office: str, ids: Sequence[int]) -> list[Draft]:
 
 
 def draw_to_superior(house: House, one: DepartmentDefaults, *, rank: int, by: str) -> list[Draft]:
-    """A letter about a department's defaulters to its superior, once for a window of months; none where the tables name nobody."""
+    """A letter about a department's defaulters to its superior, once for a window of months; none where the tables name nobody,
+    and none about the head's own department: the head does not write to his superior about himself."""
     office = house.district.district_office(one.department)
-    if office is None or not superior_of(house, office.code):
+    if office is None or office.code in writers(house) or not superior_of(house, office.code):
         return []
     names = [f"{_MONTHS_HI[first.month - 1]} {first.year}" for first, _ in one.months]
     span = names[0] if len(names) == 1 else f"{names[0]} से {names[-1]}"
@@ -83,15 +89,19 @@ def draw_to_superior(house: House, one: DepartmentDefaults, *, rank: int, by: st
     with house.read() as work:
         if work.drafts.on_basis(DraftKind.TO_SUPERIOR, basis):
             return []
+        ids = _defaulters_of(
+            house, work, one.department
+        )  # a look at every open case: not while others wait for the ledger
     with house.work() as work:
         work.ledger.lock()
+        cases = letter_cases(work, [case.id for case in work.marks.open_of(ids)])
         wanted = Wanted(
             kind=DraftKind.TO_SUPERIOR,
             office=office.code,
             department=one.department,
-            cases=letter_cases(work, _defaulters_of(house, work, one.department)),
+            cases=cases,
             basis=basis,
-            words={"months": span, "total": str(one.total), "open": str(one.still_open), "rank": str(rank)},
+            words={"months": span, "total": str(one.total), "open": str(len(cases)), "rank": str(rank)},
             months=[
                 *((name, count) for name, (_, count) in zip(names, one.months, strict=True)),
                 ("योग", one.total),
@@ -105,13 +115,30 @@ def draw_to_superior(house: House, one: DepartmentDefaults, *, rank: int, by: st
 def _called_for(house: House) -> dict[str, list[int]]:
     """Office → open cases that call for a letter to it now. Not those that lie with the district's own head, arbiter or cell, who write
     the letters."""
-    own = {house.district.facts.cell, house.district.facts.arbiter, house.escalation().head}
-    found: dict[str, list[int]] = defaultdict(list)
+    own = writers(house)
+    found: defaultdict[tuple[str, DraftKind, str], list[tuple[int, date]]] = defaultdict(list)
     for page in _pages(one for one in open_cases(house) if one.made and holder_of(house, one.case) not in own):
         with house.read() as work:
-            for (office, _, _), ids in _due_of(house, work, page).items():
-                found[office] += ids
-    return dict(sorted(found.items()))
+            for key, due in _due_of(house, work, page).items():
+                found[key] += due
+    called: dict[str, list[int]] = defaultdict(list)
+    for (office, kind, _), due in found.items():
+        if _is_worth(house, kind, due):
+            called[office] += [id_ for id_, _ in due]
+    return dict(sorted(called.items()))
+
+
+def writers(house: House) -> frozenset[str]:
+    """The offices that write the letters, and so get none: the cell, the arbiter, the head of the district."""
+    return frozenset({house.district.facts.cell, house.district.facts.arbiter, house.escalation().head})
+
+
+def _is_worth(house: House, kind: DraftKind, due: Sequence[tuple[int, date]]) -> bool:
+    """Whether so many cases, or one so long overdue, are worth a signature by the pack's numbers. What is spared now comes up again at
+    the next look: no defaulter stays without a letter for good."""
+    row, today = house.letters().letters[kind], day_in_india(house.clock.now())
+    late = max(((today - day).days for _, day in due), default=-1)
+    return len(due) >= row.from_cases or (row.after_days > 0 and late >= row.after_days)
 
 
 def _pages(them: Iterator[Clocked]) -> Iterator[list[Clocked]]:
@@ -146,7 +173,7 @@ def _due_of(house: House, work: UnitOfWork, clocked: Sequence[Clocked]) -> Due:
         ]
         step = _step_of(one, had, office, today, after)
         if step is not None and step[0] not in {draft.kind for draft in had}:
-            due[office, *step].append(one.case.id)
+            due[office, *step].append((one.case.id, one.clock.due_on))
     return due
 
 
@@ -162,7 +189,7 @@ def _step_of(one: Clocked, had: Sequence[Draft], office: str, today: date, after
         return DraftKind.SHOW_CAUSE, explained.id
     late = (today - one.clock.due_on).days >= after
     accused = any(draft.kind is DraftKind.SHOW_CAUSE for draft in had)
-    if late and not accused and may_follow(DraftKind.WARNING, explained, today):
+    if late and not accused and may_follow(DraftKind.WARNING, explained, today) and explained.office == office:
         return DraftKind.WARNING, explained.id
     return None
 
@@ -186,19 +213,18 @@ def _defaulters_of(house: House, work: UnitOfWork, department: str) -> list[int]
 
 def _after_orders(house: House) -> list[Draft]:
     """A warning to each office that still has cases of an order whose day is over."""
-    today = day_in_india(house.clock.now())
+    today, own = day_in_india(house.clock.now()), writers(house)
     with house.read() as work:
         over = [one for one in work.orders.find(state=OrderState.GIVEN) if one.target < today]
     drawn = []
     for order in over:
         left: dict[str, list[int]] = defaultdict(list)
         for one in progress(house, order).cases:
-            if one.standing in {Standing.LEFT, Standing.MOVED, Standing.REOPENED}:
+            if one.standing in _STILL_OWED and one.office not in own:
                 left[one.office].append(one.case_id)
         name = f"निस्तारण अभियान का आदेश {order.id} दिनांक {day_in_india(order.given_at):%d.%m.%Y} (लक्ष्य दिनांक {order.target:%d.%m.%Y})"
         for office, ids in left.items():
-            if office in house.district.offices:
-                drawn += _warn_of_order(house, office, ids, order.id, name)
+            drawn += _warn_of_order(house, office, ids, order.id, name)
     return drawn
 
 

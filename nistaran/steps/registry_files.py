@@ -6,12 +6,13 @@ Here: rows → entries, and keeping them. Not here: reading files (readers/answe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
 from nistaran.domain.cleaning import clean
 from nistaran.domain.correction_refused import WrongLogin, login_of
+from nistaran.domain.deadlines import IST
 from nistaran.domain.periods import FROM_THE_START
 from nistaran.domain.registry import FILLS, Officer, email_of, mobile_of, same_holder
 from nistaran.domain.registry_refused import (
@@ -19,6 +20,7 @@ from nistaran.domain.registry_refused import (
     NoOfficeOfThisName,
     WrongDay,
     WrongEmail,
+    WrongLastDay,
     WrongMobile,
     WrongMoment,
     WrongOfficerLogin,
@@ -80,7 +82,7 @@ def logins_from(house: House, path: Path) -> tuple[AnswersOutcome, list[str]]:
         OSError: when the file cannot be read.
     """
     used: list[tuple[str, datetime]] = []
-    latest = house.clock.now() + _DAY
+    latest = datetime.combine(today_in(house) + _DAY, time(), IST)
     outcome = take_rows(path, house.pack.login_headers, ("at", "login"), partial(_use, used, latest))
     with house.work() as work:
         new = work.registry.add_logins(list(dict.fromkeys(used)))
@@ -93,7 +95,7 @@ def logins_from(house: House, path: Path) -> tuple[AnswersOutcome, list[str]]:
 
 def _use(used: list[tuple[str, datetime]], latest: datetime, row: Mapping[str, str], _outcome: AnswersOutcome) -> bool:
     at = parse_moment(row["at"], row.get("time", ""))
-    if at is None or at > latest:
+    if at is None or at >= latest:
         raise WrongMoment
     used.append((_login(row), at))
     return True
@@ -120,7 +122,7 @@ def office_of(names: Mapping[str, str], written: str) -> str:
 
 def period_of(row: Mapping[str, str]) -> tuple[date | None, date | None]:
     """Since and until when; None where nothing stands. Raises WrongDay, EndsBeforeItBegins."""
-    since, until = (_day(row.get(name, "")) for name in ("since", "until"))
+    since, until = _day(row.get("since", ""), WrongDay), _day(row.get("until", ""), WrongLastDay)
     if since is not None and until is not None and until < since:
         raise EndsBeforeItBegins
     return since, until
@@ -134,10 +136,10 @@ def mobile_in(row: Mapping[str, str]) -> str:
     return found
 
 
-def _day(written: str) -> date | None:
+def _day(written: str, wrong: type[WrongDay]) -> date | None:
     found = parse_date(written) if written else None
     if written and found is None:
-        raise WrongDay
+        raise wrong
     return found
 
 

@@ -67,10 +67,9 @@ def write_compliance_sheet(house: House, told: Compliance, target: Path) -> int:
         )
         for turn, row in enumerate(told.rows, start=1)
     ]
-    head = (
-        f"दिनांक {told.since:%d.%m.%Y} से {told.until:%d.%m.%Y}: {len(told.days)} कार्य दिवस; प्रतिदिन कम से कम दो बार लॉगिन अपेक्षित। "
-        f"जिन {len(told.unknown)} कार्य दिवसों का विवरण नहीं आया, वे नहीं गिने गये।"
-    )
+    head = f"दिनांक {told.since:%d.%m.%Y} से {told.until:%d.%m.%Y}: {len(told.days)} कार्य दिवस; प्रतिदिन कम से कम दो बार लॉगिन अपेक्षित।"
+    if told.unknown:
+        head += f" विवरण न आने से छोड़े गये कार्य दिवस: {len(told.unknown)}।"
     _write(target, "लॉगिन अनुपालन", head, DAYS_COLUMNS, rows, ())
     return len(rows)
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from nistaran.domain.backup import Manifest
+from nistaran.domain.errors import KeyGone
 from nistaran.steps.backup import POOL, read_manifest, sha256_of
 from nistaran.steps.house import House
+from nistaran.steps.silence import Store
 from nistaran.steps.verify import verify
 
+#: How the temporary place of a trial is named, beside the backups.
+TRIAL = ".trial-"
 #: So many damaged objects are named; the rest are counted.
 _NAMED = 20
 
@@ -28,6 +32,13 @@ class Tried:
     manifest: Manifest
     age: timedelta
     faults: list[str] = field(default_factory=list)
+
+
+def must_be_new(store: Store) -> None:
+    """Go on only where nothing was ever entered: there a key may be made. Raises KeyGone."""
+    with store.read() as work:
+        if work.ledger.head().seq:
+            raise KeyGone
 
 
 def files_faults(folder: Path, manifest: Manifest) -> list[str]:
@@ -59,6 +70,13 @@ def lay_out_objects(folder: Path, manifest: Manifest, target: Path, *, link: boo
             except OSError:  # another disk
                 pass
         shutil.copy2(pool / key, place)
+
+
+def drop_old_trials(place: Path, *, before: datetime) -> None:
+    """Remove what trials that were killed left below `place` before that moment: purged words would live on there."""
+    for left in place.glob(f"{TRIAL}*"):
+        if left.is_dir() and not left.is_symlink() and left.stat().st_mtime < before.timestamp():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def verdict(restored: House, house: House, folder: Path) -> Tried:

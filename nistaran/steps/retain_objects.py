@@ -78,13 +78,15 @@ def _give_up_files(house: House, rules: RetentionRules, before: datetime) -> int
         held = [case.id for number in sorted(rules.holds) if (case := work.cases.by_number(number)) is not None]
         needed = work.erasures.came_from(held)
     for page in _old_files(house, before):
+        over = [file for file in page if file.sha256 not in needed]
+        if not over:  # what is held stays in the list night after night, and is no reason to write the database anew
+            continue
         with house.work() as work:
-            for file in page:
-                if file.sha256 not in needed:
-                    work.erasures.give_up_file(file, on_day=today)
-                    count += 1
+            for file in over:
+                work.erasures.give_up_file(file, on_day=today)
             owe_scrub(house, work)
             work.commit()
+        count += len(over)
     return count
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from nistaran.domain.promise import Promise
-from nistaran.domain.weekly import Flow, PendingCase, Said, Standing, StuckPart, Week
+from nistaran.domain.weekly import Flow, OrderCount, PendingCase, Said, Standing, StuckPart, Week
 
 
 class Weekly(Protocol):
@@ -34,6 +34,10 @@ class Weekly(Protocol):
 
     def stuck_parts(self, until: date, *, limit: int) -> tuple[list[StuckPart], int]:
         """Co-departments' parts that were open and past their day when the day ended, the longest first; and how many in all."""
+
+    def orders(self, week: Week, *, limit: int) -> list[OrderCount]:
+        """Clean-up orders that held people in these days, the first target first: given before the last of them ended, not ended before
+        the first and not withdrawn, with cases left or a target or an end not before the first."""
 
     def moved(self, week: Week) -> list[int]:
         """Ids of the cases that came to another desk than their first in these days."""

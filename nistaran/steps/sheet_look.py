@@ -6,6 +6,7 @@ Not here: what stands in it.
 from __future__ import annotations
 
 import math
+import secrets
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -148,7 +149,7 @@ def offer(sheet: Any, at: int, values: str, last: int, prompt: str) -> None:
 
 def save(book: Any, target: Path) -> None:
     """Write the file, whole or not at all."""
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")  # of its own: two may write at once
     try:
         book.save(part)
         part.replace(target)

@@ -24,7 +24,7 @@ from nistaran.domain.paper_seals import (
     order_end,
     order_seal,
 )
-from nistaran.steps.paper_notice import ALARM_PREFIX
+from nistaran.steps.paper_notice import ALARM_PREFIX, MARKED_PREFIX
 from nistaran.steps.ports import UnitOfWork
 
 #: Letters and notices have long lists on them.
@@ -58,7 +58,7 @@ class PaperCheck:
         elif kind in PAPER_EVENTS:
             told = self._told[link.case]
             told.since = (*told.since, (kind.value, link.at, link.body))
-        elif kind is EventKind.NOTICE_DELIVERED and link.case.startswith(ALARM_PREFIX):
+        elif kind is EventKind.NOTICE_DELIVERED and link.case.startswith((ALARM_PREFIX, MARKED_PREFIX)):
             return True
         elif kind is not EventKind.NOTICE_DELIVERED or link.case not in self._told:
             return False

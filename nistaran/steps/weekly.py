@@ -48,6 +48,7 @@ def weekly_figures(house: House, *, until: date | None = None, months: int = MON
         weeks, promises = _weeks(work, last), _promises(house, work, week)
         said, said_this_week, said_before = (tuple(work.weekly.said(one)) for one in (heard, week, week.before))
         misroutes = _misroutes(house, work, heard)
+        orders = work.weekly.orders(week, limit=LISTED)
     return WeeklyFigures(
         district=house.district.facts.code,
         week=week,
@@ -60,9 +61,11 @@ def weekly_figures(house: House, *, until: date | None = None, months: int = MON
         stuck=tuple(stuck),
         stuck_in_all=in_all,
         misroutes=misroutes,
+        months=months,
         worst=_worst(house, last, months),
         ranking=ranking(house, until=last),
         promises=promises,
+        orders=tuple(orders),
     )
 
 

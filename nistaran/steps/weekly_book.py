@@ -24,7 +24,8 @@ from nistaran.steps.weekly_score import gains, score
 from nistaran.steps.weekly_tables import Kind, Table
 
 _TABLES = (
-    *(lists.promises, lists.worst_departments, gains, score, tables.by_department, tables.by_channel, tables.by_office),
+    *(lists.promises, lists.orders, lists.worst_departments, gains, score),
+    *(tables.by_department, tables.by_department_and_channel, tables.by_channel, tables.by_office),
     *(tables.by_office_and_channel, tables.by_office_and_group, tables.falling_due),
     *(lists.feedback_by_department, lists.feedback_by_office, lists.oldest, lists.stuck, lists.misroutes),
 )

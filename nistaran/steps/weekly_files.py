@@ -6,6 +6,7 @@ Not here: the figures (weekly.py), what stands in the files (weekly_paper.py, we
 from __future__ import annotations
 
 import hashlib
+import secrets
 from pathlib import Path
 
 from nistaran.domain.weekly_figures import WeeklyFigures
@@ -22,9 +23,13 @@ def write_weekly(house: House, figures: WeeklyFigures, folder: Path) -> list[Pat
     """
     folder.mkdir(parents=True, exist_ok=True)
     paper, book = (folder / f"{stem_of(figures)}.{ending}" for ending in ("pdf", "xlsx"))
-    part = paper.with_name(paper.name + ".part")
-    part.write_bytes(weekly_paper(house, figures))
-    part.replace(paper)
+    pages = weekly_paper(house, figures)
+    part = paper.with_name(f".{paper.name}.{secrets.token_hex(4)}.part")  # of its own: two may write at once
+    try:
+        part.write_bytes(pages)
+        part.replace(paper)
+    finally:
+        part.unlink(missing_ok=True)
     write_weekly_book(house, figures, book)
     return [paper, book]
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from nistaran.domain.promise import Counted, Kept, Outcome
-from nistaran.domain.weekly_figures import WeeklyFigures
+from nistaran.domain.promise import Counted, Kept, Outcome, Promise
+from nistaran.domain.weekly import OrderCount
+from nistaran.domain.weekly_figures import Misroutes, WeeklyFigures
 from nistaran.domain.weekly_sums import League, league
+from nistaran.steps.most_defaulters import window
 from nistaran.steps.weekly_names import FEW, NOTHING, Names, between, day, percent, short_day
 from nistaran.steps.weekly_tables import Cell, Kind, Table, column
 
@@ -21,7 +23,9 @@ KEPT_HI = {
     Kept.TIME_LEFT: "समय शेष",
     Kept.NO_NUMBER: "संख्या नहीं दी",
 }
-_COUNT_HI = {0: "चार", 4: "चार"}
+_COUNT_HI = (
+    *("एक", "दो", "तीन", "चार", "पाँच", "छः", "सात", "आठ", "नौ", "दस", "ग्यारह", "बारह"),
+)  # fmt: skip
 _MONTHS_HI = (
     *("जनवरी", "फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितम्बर", "अक्टूबर", "नवम्बर", "दिसम्बर"),
 )  # fmt: skip
@@ -94,22 +98,61 @@ def promises(figures: WeeklyFigures, names: Names) -> Table:
 
 def _promise(one: Outcome, names: Names) -> tuple[Cell, ...]:
     made = one.promise
-    what = names.words.defaulter if made.counted is Counted.DEFAULTERS else "लम्बित"
-    promised = NOTHING if made.number is None else f"{what} अधिकतम {made.number}"
     stood = (one.then[0], one.now[0], one.then[1], one.now[1])
-    return (names.department(made.department), made.line, day(made.target), promised, *stood, KEPT_HI[one.kept])
+    return (
+        names.department(made.department),
+        made.line,
+        day(made.target),
+        promised(made, names),
+        *stood,
+        KEPT_HI[one.kept],
+    )
+
+
+def orders(figures: WeeklyFigures, names: Names) -> Table:
+    """Clean-up orders with their target days, and how many of their cases are left (S1-5)."""
+    until = figures.week.until
+    return Table(
+        sheet="निस्तारण आदेश",
+        title="लक्ष्य दिनांक वाले निस्तारण आदेश",
+        columns=(
+            column("आदेश", Kind.TEXT, 4),
+            column("कारण", Kind.TEXT, 7),
+            column("दिया गया", Kind.TEXT, 2.4),
+            column("लक्ष्य", Kind.TEXT, 2.4),
+            column(names.words.case, width=2),
+            column("तब शेष", width=1.8),
+            column("अब शेष", width=1.8),
+            column("परिणाम", Kind.TEXT, 2.6),
+        ),
+        rows=tuple(
+            (one.id, one.why, day(one.given_on), day(one.target), one.cases, one.left_before, one.left, _fulfilled(one, until))
+            for one in figures.orders
+        ),
+        note="«तब» = सप्ताह के आरम्भ में, «अब» = अन्त में; आदेश से नियत दिनांक नहीं बदलता।" if figures.orders else "",
+    )  # fmt: skip
+
+
+def _fulfilled(one: OrderCount, until: date) -> str:
+    return KEPT_HI[Kept.KEPT] if not one.left else KEPT_HI[Kept.TIME_LEFT if one.target > until else Kept.NOT_KEPT]
+
+
+def promised(made: Promise, names: Names) -> str:
+    """What number a department promised, in words."""
+    what = names.words.defaulter if made.counted is Counted.DEFAULTERS else "लम्बित"
+    return NOTHING if made.number is None else f"{what} अधिकतम {made.number}"
 
 
 def worst_departments(figures: WeeklyFigures, names: Names) -> Table:
     """The departments with most new defaulters over some months (S2-3)."""
-    months = [month for month, _ in figures.worst[0].months] if figures.worst else []
+    months = window(figures.week.until, figures.months)
     rows: list[tuple[Cell, ...]] = [
         (place, names.department(one.department), *(count for _, count in one.months), one.total)
         for place, one in enumerate(figures.worst, start=1)
     ]
     return Table(
         sheet="शीर्ष पाँच",
-        title=f"{_COUNT_HI.get(len(months), len(months))} माह में सर्वाधिक {names.words.defaulter} वाले विभाग",
+        title=f"{dict(enumerate(_COUNT_HI, start=1)).get(figures.months, figures.months)} माह में सर्वाधिक {names.words.defaulter} वाले विभाग",
         columns=(
             column("क्रम", width=1.2),
             column("विभाग", Kind.TEXT, 7),
@@ -117,7 +160,7 @@ def worst_departments(figures: WeeklyFigures, names: Names) -> Table:
             column("कुल", width=2),
         ),
         rows=tuple(rows),
-        note=f"जिस माह {names.words.defaulter} हुए, उस माह में गिने गये, चाहे बाद में निस्तारित हुए हों।",
+        note=f"जिस माह {names.words.defaulter} हुए, उस माह में गिने गये, चाहे बाद में निस्तारित हुए हों।" if rows else "",
     )
 
 
@@ -142,7 +185,7 @@ def oldest(figures: WeeklyFigures, names: Names) -> Table:
     ]
     return Table(
         sheet="सबसे पुराने",
-        title=f"सबसे पुराने {len(rows)} लम्बित {names.words.case}",
+        title=f"सबसे पुराने {len(rows)} लम्बित {names.words.case}" if rows else f"सबसे पुराने लम्बित {names.words.case}",
         columns=(
             column("क्रम", width=1.1),
             column("प्रकरण संख्या", Kind.TEXT, 4),
@@ -173,6 +216,7 @@ def stuck(figures: WeeklyFigures, names: Names) -> Table:
             column("विलम्ब दिन", width=2),
         ),
         rows=tuple(rows),
+        note=f"{figures.stuck_in_all} में से सबसे पुराने {len(rows)}।" if len(rows) < figures.stuck_in_all else "",
     )
 
 
@@ -193,7 +237,15 @@ def misroutes(figures: WeeklyFigures, names: Names) -> Table:
             column("दिन", width=2),
         ),
         rows=tuple(rows),
-        note=f"{cost.unreadable} {names.words.case} की घटनाएँ पढ़ी नहीं जा सकीं: nistaran verify चलाएँ।"
-        if cost.unreadable
-        else "",
+        note=_of_wrong_desks(cost, names),
     )
+
+
+def _of_wrong_desks(cost: Misroutes, names: Names) -> str:
+    most = "सर्वाधिक दिन लेने वाले भ्रम; शेष केवल योग में हैं। दोनों विभाग एक हों तो उसी विभाग का गलत कार्यालय।" if cost.pairs else ""
+    unread = (
+        f"{cost.unreadable} {names.words.case} की घटनाएँ पढ़ी नहीं जा सकीं: nistaran verify चलाएँ।"
+        if cost.unreadable
+        else ""
+    )
+    return " ".join(one for one in (most, unread) if one)

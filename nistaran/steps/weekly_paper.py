@@ -61,13 +61,13 @@ def facts_of(house: House, figures: WeeklyFigures) -> dict[str, Any]:
 
 
 def _second_page(figures: WeeklyFigures, names: Names) -> list[Table]:
-    made = (lists.promises, lists.worst_departments, gains, score)
+    made = (lists.promises, lists.orders, lists.worst_departments, gains, score)
     return [make(figures, names) for make in made]
 
 
 def _wide(figures: WeeklyFigures, names: Names) -> list[Table]:
-    counts = (tables.by_department, tables.by_channel, tables.by_office)
-    return [*(make(figures, names) for make in counts), tables.by_office_and_channel(figures, names)]
+    counts = (tables.by_department, tables.by_department_and_channel, tables.by_channel, tables.by_office)
+    return [make(figures, names) for make in (*counts, tables.by_office_and_channel)]
 
 
 def _lists(figures: WeeklyFigures, names: Names) -> list[Table]:
@@ -89,6 +89,8 @@ def headline_boxes(figures: WeeklyFigures, names: Names) -> list[dict[str, Any]]
     ]
     now, before = figures.ranking.estimate, figures.ranking.before
     marks = _box(f"{ESTIMATED} अंक", "est.", round(now.marks, 1), round(before.marks, 1), better=1, places=1)
+    if now.of != before.of:  # other points could be measured: the difference of the sums would say nothing
+        marks |= {"change": f"तब {before.marks:.1f} / {before.of:g}", "difference": 0, "rose": 0, "good": 0}
     return [*found, marks | {"of": f"/ {now.of:g}"}]
 
 
@@ -154,6 +156,7 @@ def _unhappy(figures: WeeklyFigures, names: Names) -> list[list[str]]:
 
 def _told(figures: WeeklyFigures, names: Names) -> Iterable[str]:
     """What the officer in the chair asks in the meeting, a sentence each."""
+    yield _balance(figures)
     kept = [one.kept for one in figures.promises]
     settled = [one for one in kept if one in (Kept.KEPT, Kept.NOT_KEPT)]
     case = names.words.case
@@ -161,6 +164,10 @@ def _told(figures: WeeklyFigures, names: Names) -> Iterable[str]:
         yield f"कार्ययोजना: जिनका समय पूरा हुआ ऐसे {len(settled)} वचनों में से {settled.count(Kept.KEPT)} पूरे हुए।"
     else:
         yield "कार्ययोजना: इस सप्ताह किसी वचन का समय पूरा नहीं हुआ।"
+    if figures.orders:
+        left = sum(one.left for one in figures.orders)
+        late = sum(one.left for one in figures.orders if one.target <= figures.week.until)
+        yield f"निस्तारण आदेश: {left} {case} शेष, उनमें {late} का लक्ष्य दिनांक बीत चुका।"
     yield f"अन्तर्विभागीय: {figures.stuck_in_all} {case} में सहयोगी विभाग का भाग समय बीतने पर भी लम्बित।"
     cost = figures.misroutes
     yield f"गलत कार्यालय पर: चार सप्ताह में {cost.wrong} {case}, {cost.days} दिन व्यर्थ गये।"
@@ -168,7 +175,19 @@ def _told(figures: WeeklyFigures, names: Names) -> Iterable[str]:
     if known.of:
         yield f"राहत: चार सप्ताह में {known.of} {names.words.complainant} में से {known.part} को पूर्ण या आंशिक ({percent_text(known)})।"
     marks = sum(one.marks for one in figures.ranking.gains)
-    yield f"{ESTIMATED} अंक: सूची के {len(figures.ranking.gains)} {case} निस्तारित होने पर {marks:+.2f} अंक।"
+    if figures.ranking.gains:
+        yield f"{ESTIMATED} अंक: सूची के {len(figures.ranking.gains)} {case} निस्तारित होने पर {marks:+.2f} अंक।"
+
+
+def _balance(figures: WeeklyFigures) -> str:
+    """How last week's pending became this week's, so that whoever adds up finds nothing missing."""
+    line, was = whole(figures.weeks), whole(figures.weeks[-2:-1])
+    parts = [("+ प्राप्त", line.received), ("+ पुनः खुले", line.reopened), ("− निस्तारित", line.disposed)]
+    if line.returned:
+        parts.append(("− प्रेषक को वापस", line.returned))
+    return " ".join(
+        [f"लम्बित का हिसाब: {count(was.pending)}", *(f"{what} {count(n)}" for what, n in parts), f"= {count(line.pending)}।"]
+    )
 
 
 def _table(one: Table) -> dict[str, Any]:

@@ -31,7 +31,9 @@ def gains(figures: WeeklyFigures, names: Names) -> Table:
     marks = sum(one.marks for one in figures.ranking.gains)
     return Table(
         sheet="सर्वाधिक लाभ",
-        title=f"इन {len(rows)} {names.words.case} के निस्तारण से सर्वाधिक अंक ({ESTIMATED} +{marks:.2f})",
+        title=f"इन {len(rows)} {names.words.case} के निस्तारण से सर्वाधिक अंक ({ESTIMATED} +{marks:.2f})"
+        if rows
+        else f"किनके निस्तारण से सर्वाधिक अंक ({ESTIMATED})",
         columns=(
             column("क्रम", width=1.1),
             column("प्रकरण संख्या", Kind.TEXT, 4),

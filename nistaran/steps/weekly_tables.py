@@ -6,7 +6,7 @@ Each is made once and set by the paper and by the sheets alike. Not here: lists 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -122,46 +122,60 @@ def _line(line: Line) -> tuple[Cell, ...]:
 def by_office_and_channel(figures: WeeklyFigures, names: Names) -> Table:
     """Defaulters by office and channel, the worst offices first, only channels that have any (S2-1)."""
     counts = cross(figures.weeks[-1].standing, lambda row: row.channel)
+    title = f"कार्यालय और माध्यम के अनुसार {names.words.defaulter}"
+    return _cross(names.office, counts, _channels(counts, names), "कार्यालय", "कार्यालय×माध्यम", title)
+
+
+def by_department_and_channel(figures: WeeklyFigures, names: Names) -> Table:
+    """All that is pending by department and channel: with whom the references of the CM, the PM or the DM lie (S1-4)."""
+    rows = figures.weeks[-1].standing
+    counts = cross(rows, lambda row: row.channel, down=lambda row: names.department_of(row.office), pending=True)
+    title = "विभाग और माध्यम के अनुसार लम्बित"
+    return _cross(names.department, counts, _channels(counts, names), "विभाग", "विभाग×माध्यम", title, shown=60)
+
+
+def _channels(counts: dict[tuple[str, str], int], names: Names) -> dict[str, str]:
     had = {channel for _, channel in counts}
     channels = [*(one for one in names.channels() if one in had), *sorted(had - set(names.channels()))]
-    return _cross(names, counts, channels, [names.channel(one) for one in channels], "कार्यालय×माध्यम", "माध्यम")
+    return {one: names.channel(one) for one in channels}
 
 
 def by_office_and_group(figures: WeeklyFigures, names: Names) -> Table:
     """The same by the groups in which districts report."""
     counts = cross(figures.weeks[-1].standing, lambda row: names.group(row.channel))
-    groups = names.groups()
-    return _cross(names, counts, groups, groups, "कार्यालय×समूह", "समूह")
+    title = f"कार्यालय और समूह के अनुसार {names.words.defaulter}"
+    groups = {one: one for one in names.groups()}
+    return _cross(names.office, counts, groups, "कार्यालय", "कार्यालय×समूह", title)
 
 
 def _cross(
-    names: Names,
+    name: Callable[[str], str],
     counts: dict[tuple[str, str], int],
-    across: Sequence[str],
-    headings: Sequence[str],
+    across: Mapping[str, str],
+    heading: str,
     sheet: str,
-    what: str,
+    title: str,
+    *,
+    shown: int = 22,
 ) -> Table:
     total: Counter[str] = Counter()
-    for (office, _), count in counts.items():
-        total[office] += count
-    offices = sorted(total, key=lambda office: (-total[office], office))
-    rows = [
-        (names.office(one), total[one], *(counts.get((one, key), 0) or NOTHING for key in across)) for one in offices
-    ]
+    for (one, _), count in counts.items():
+        total[one] += count
+    worst = sorted(total, key=lambda one: (-total[one], one))
+    rows = [(name(one), total[one], *(counts.get((one, key), 0) or NOTHING for key in across)) for one in worst]
     sums = [sum(count for (_, one), count in counts.items() if one == key) for key in across]
     columns = (
-        column("कार्यालय", Kind.TEXT, 9),
+        column(heading, Kind.TEXT, 9),
         column(TOTAL, width=1.6),
-        *(column(one, width=2.2) for one in headings),
+        *(column(one, width=2.2) for one in across.values()),
     )
     return Table(
         sheet=sheet,
-        title=f"कार्यालय और {what} के अनुसार {names.words.defaulter}",
+        title=title,
         columns=columns,
         rows=(*rows, (TOTAL, total.total(), *sums)),
         totals=1,
-        shown=25,
+        shown=shown,
     )
 
 

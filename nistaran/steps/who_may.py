@@ -48,9 +48,34 @@ def must_rule(house: House, work: UnitOfWork, login: str) -> None:
     _must_hold(house, work, login, [arbiter, *above(house, arbiter), *above(house, cell)[:1]])
 
 
+def must_sign(house: House, work: UnitOfWork, login: str, office: str) -> None:
+    """Go on only for a login of the office whose signature stands on a letter, of one above it, or of the one at the head of the cell.
+
+    Raises:
+        NotYourOffice: for the clerks of the cell too, where it is not they who sign.
+    """
+    _must_hold(house, work, login, [office, *above(house, office), *above(house, house.district.facts.cell)[:1]])
+
+
+def must_speak_for(house: House, work: UnitOfWork, login: str, department: str) -> None:
+    """Go on only for a login of an office of this department, of one above such an office, or of the cell. Raises NotYourOffice.
+
+    While the registry holds no login, a login that the starting table has elsewhere is refused, and one that it has not is not.
+    """
+    own = [row.code for row in house.district.offices.values() if row.department == department]
+    may = dict.fromkeys([*own, *(one for office in own for one in above(house, office)), house.district.facts.cell])
+    rows = work.registry.concerning(login, list(may))
+    if rows is not None:
+        _look(house, login, may, rows, named=[department])
+        return
+    held = {office for office, row in house.district.offices.items() if row.login.strip().lower() == login}
+    if held and held.isdisjoint(may):
+        raise NotYourOffice(department)
+
+
 def must_be_known(house: House, work: UnitOfWork, login: str) -> None:
     """Go on only for a login of any office, where it matters only that it is somebody's. Raises NotYourOffice."""
-    first = [office for office, row in house.district.offices.items() if row.login.lower() == login]
+    first = [office for office, row in house.district.offices.items() if row.login.strip().lower() == login]
     rows = work.registry.concerning(login, first)
     if rows is not None:
         _look(house, login, {*first, *(one.office for one in rows)}, rows, named=first)

@@ -10,11 +10,13 @@ from datetime import date, datetime, timedelta
 from nistaran.domain.complaint import Case
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.feedback import Feedback, Outcome, Relief
+from nistaran.domain.orders import Order, OrderState
 from nistaran.domain.task import Task, TaskKind, TaskState
 from nistaran.domain.weekly import (
     AGES,
     WEEK,
     Flow,
+    OrderCount,
     PendingCase,
     Said,
     Standing,
@@ -115,6 +117,20 @@ class MemoryWeekly:
         ]
         return found, len(stuck)
 
+    def orders(self, week: Week, *, limit: int) -> list[OrderCount]:
+        """Clean-up orders that held people in these days, the first target first."""
+        first, last = week.since - timedelta(days=1), week.until
+        since, until = end_of(first), end_of(last)
+        then, now = ({one.case.id for one in self._pending(day)} for day in (first, last))
+        found = []
+        for one in self._draft.tables.orders.values():
+            is_over = one.ended_at is not None and one.ended_at < (until if one.state is OrderState.WITHDRAWN else since)
+            ids = {each.case_id for each in one.cases}
+            ended_inside = one.ended_at is not None and one.ended_at >= since
+            if one.given_at < until and not is_over and (ids & now or one.target >= week.since or ended_inside):
+                found.append(_order(one, left=len(ids & now), left_before=len(ids & then)))
+        return sorted(found, key=lambda one: (one.target, one.id))[:limit]
+
     def moved(self, week: Week) -> list[int]:
         """Ids of the cases that came to another desk than their first in these days."""
         since, until = end_of(week.since - timedelta(days=1)), end_of(week.until)
@@ -199,6 +215,18 @@ def _pending_case(one: _Then) -> PendingCase:
         priority=case.priority,
         received_on=case.received_on,
         due_on=one.due_on,
+    )
+
+
+def _order(one: Order, *, left: int, left_before: int) -> OrderCount:
+    return OrderCount(
+        id=one.id,
+        given_on=day_in_india(one.given_at),
+        why=one.why,
+        target=one.target,
+        cases=len(one.cases),
+        left=left,
+        left_before=left_before,
     )
 
 

@@ -44,10 +44,15 @@ def pending_at_end_of(day: date) -> CTE:
         cases.c.received_on,
         office_at(moment).label("office"),
         due_at(moment).label("due_on"),
-    ).where(cases.c.registered_at < moment, _not_closed(moment), ~_sender_has_it(moment))
+    ).where(is_pending(moment))
     return found.cte("pending").prefix_with(
         "MATERIALIZED"
     )  # each column is looked up once, however often it is counted
+
+
+def is_pending(moment: datetime) -> ColumnElement[bool]:
+    """Of a case: it had come before the moment and was not over."""
+    return and_(cases.c.registered_at < moment, _not_closed(moment), ~_sender_has_it(moment))
 
 
 def _not_closed(moment: datetime) -> ColumnElement[bool]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Row, and_, cast, distinct, func, literal, select
 
-from nistaran.domain.weekly import AGES, WEEK, Flow, PendingCase, Said, Standing, StuckPart, Week, end_of
+from nistaran.domain.weekly import AGES, WEEK, Flow, OrderCount, PendingCase, Said, Standing, StuckPart, Week, end_of
 from storage.columns import Day
 from storage.days import age_on
-from storage.repositories import weekly_flow
+from storage.repositories import weekly_flow, weekly_orders
 from storage.repositories.standing import cases, desks, office_at, open_before, pending_at_end_of, tasks
 
 _CASE = ("number", "channel", "office", "priority", "received_on", "due_on")
@@ -99,6 +99,10 @@ class SqlWeekly:
             for case, office, lead, due_on in self._connection.execute(wanted)
         ]
         return found, self._connection.execute(select(func.count()).select_from(tasks).where(stuck)).scalar_one()
+
+    def orders(self, week: Week, *, limit: int) -> list[OrderCount]:
+        """Clean-up orders that held people in these days, the first target first."""
+        return weekly_orders.orders(self._connection, week, limit=limit)
 
     def moved(self, week: Week) -> list[int]:
         """Ids of the cases that came to another desk than their first in these days."""

@@ -141,6 +141,7 @@ def test_the_same_promise_twice_is_one(run: Run, today: date) -> None:
         ({"--line": "क" * 201}, "1 to 200"),
         ({"--target": "2020-01-01"}, "is over"),
         ({"--target": "2999-01-01"}, "more than a year away"),
+        ({"--number": "9" * 20}, "0 to 1000000"),
         ({"--by": "9876543210"}, "login"),
     ],
 )

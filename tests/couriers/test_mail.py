@@ -44,7 +44,7 @@ def send(sender: MailCourier, key: str = "k1", **changes: str) -> str:
 def test_subject_and_body_are_readable_hindi(mailbox: Mailbox) -> None:
     send(courier(mailbox.port))
     letter = mailbox.letters[0]
-    assert letter["Subject"] == "सन्दर्भ SDR-2026-0000042: नियत दिनांक 05.12.2026"
+    assert letter["Subject"] == "सन्दर्भ संख्या SDR-2026-0000042 का समयबद्ध निस्तारण · नियत दिनांक 05.12.2026"
     assert (letter["To"], letter["From"]) == ("xen@example.invalid", "cell@example.invalid")
     body = letter.get_content()
     for part in (
@@ -85,7 +85,7 @@ def test_the_same_key_is_the_same_letter_and_another_is_another(mailbox: Mailbox
 
 def test_a_subject_cannot_smuggle_a_header(mailbox: Mailbox) -> None:
     with pytest.raises(ValueError, match="linefeed"):
-        send(courier(mailbox.port), number="SDR\r\nBcc: x@example.invalid")
+        send(courier(mailbox.port), subject="SDR\r\nBcc: x@example.invalid")
     assert mailbox.letters == []
 
 

@@ -40,6 +40,8 @@ def test_rajasthan_speaks_its_own_words() -> None:
         ("दिनांक {reply_by} तक", "दिनांक {months} तक", "SHOW_CAUSE"),
         ("{serial}/{mark}", "{mark}", r"\[page\] number"),
         ("reply_days = 7", "reply_days = 0", "reply_days"),
+        ("from_cases = 3\nafter_days = 7", "from_cases = 3\nafter_days = 0", "EXPLANATION\\) after_days"),
+        ("after_days = 14", "from_cases = 2", "WARNING\\) from_cases"),
         ('mark = "चेता0"', 'mark = "अनु0"', "mark"),
         ('signatory = "cell"', 'signatory = "machine"', "signatory"),
         ('closing = "', 'closng = "', "clos"),

@@ -10,6 +10,7 @@ from nistaran.domain.decision import Candidate, Classification
 from nistaran.steps.escalate import sweep
 from nistaran.steps.house import House
 from nistaran.steps.route import route_batch
+from routing.letters import LetterRules
 from tests.files import TEXTS, row, write_csv
 from tests.steps.people import in_memory
 from tests.steps.sweeping import later
@@ -33,10 +34,17 @@ class ThreeDepartments:
         ]
 
 
+def from_one(rules: LetterRules) -> LetterRules:
+    """The table as it is, with letters from the first case on and the first day of delay: what tests of the ladder need."""
+    changed = {"from_cases": 1}
+    of_kind = {kind: row.model_copy(update=changed) for kind, row in rules.letters.items()}
+    return dataclasses.replace(rules, letters=of_kind)
+
+
 def with_defaulters(house: House, folder: Path, *, days: int = 10, memory: bool = True) -> House:
     """Twelve cases at three offices: every fourth was due on 4 December, the others on 20 November; it is 2 December and all is marked."""
     made = in_memory(house) if memory else house
-    made = dataclasses.replace(made, classifier=lambda: ThreeDepartments())  # noqa: PLW0108
+    made = dataclasses.replace(made, classifier=lambda: ThreeDepartments(), letters=lambda: from_one(house.letters()))  # noqa: PLW0108
     rows = [
         row(
             text=f"{TEXTS[0]} {PLANTED} मामला {n}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import shutil
 import threading
 from datetime import timedelta
@@ -10,10 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from nistaran.bootstrap import open_house
-from nistaran.bootstrap_backup import KeyTooNear, newest_backup, restore_home, take_backup, try_restore
+from nistaran.bootstrap import open_house, prepare
+from nistaran.bootstrap_backup import (
+    KeyTooNear,
+    OtherDistrict,
+    OtherKey,
+    newest_backup,
+    restore_home,
+    take_backup,
+    try_restore,
+)
 from nistaran.bootstrap_retain import retain_all
-from nistaran.domain.errors import NistaranError, NotReady
+from nistaran.domain.errors import KeyGone, NistaranError, NotReady
 from nistaran.settings import Settings
 from nistaran.steps.backup import MANIFEST, NotABackup, backups
 from nistaran.steps.doctor import examine
@@ -21,6 +30,7 @@ from nistaran.steps.house import House
 from nistaran.steps.ingest import ingest_file
 from nistaran.steps.keep import keep_file
 from nistaran.steps.verify import verify
+from storage.backup import AlreadyAtWork, one_at_a_time
 from tests.files import many, write_csv
 from tests.steps.retaining import finished, found_in, on, set_back
 from tests.taking import Silent, take
@@ -119,6 +129,67 @@ def test_put_into_a_new_home_it_is_the_house(filled: House, settings: Settings, 
     assert not restore_home(bare, made.folder, key=None)
     with pytest.raises(NistaranError), open_house(bare):
         pass
+
+
+def test_a_wrong_key_or_district_leaves_the_new_home_empty(filled: House, settings: Settings, tmp_path: Path) -> None:
+    """On the worst day it must be possible to try again with the right one, and no good backup may be taken for a bad one."""
+    made = take_backup(settings, filled)
+    stranger, damaged = Settings(home=tmp_path / "stranger"), tmp_path / "damaged.key"
+    prepare(stranger)
+    damaged.write_bytes(b"\xff" * 40)
+    new = Settings(home=tmp_path / "new")
+    for key in (stranger.key_file, damaged, tmp_path / "none.key"):
+        with pytest.raises((OtherKey, OSError)):
+            restore_home(new, made.folder, key=key)
+        assert list(new.home.iterdir()) == []
+    with pytest.raises(OtherDistrict):
+        restore_home(Settings(home=new.home, pack="rajasthan", district="jodhpur"), made.folder, key=None)
+    assert restore_home(new, made.folder, key=settings.key_file)
+
+
+def test_no_new_key_is_made_where_the_old_one_is_missing(filled: House, settings: Settings, tmp_path: Path) -> None:
+    made = take_backup(settings, filled)
+    bare = Settings(home=tmp_path / "bare")
+    assert not restore_home(bare, made.folder, key=None)
+    with pytest.raises(KeyGone):
+        prepare(bare)
+    assert not bare.key_file.exists()
+    shutil.copy(settings.key_file, bare.key_file)
+    prepare(bare)
+    with open_house(bare) as restored:
+        assert verify(restored).faults == []
+
+
+def test_a_name_that_leads_out_of_the_backup_is_refused(filled: House, settings: Settings, tmp_path: Path) -> None:
+    """Without the key nobody can say who wrote the manifest."""
+    made = take_backup(settings, filled)
+    path, whole = made.folder / MANIFEST, (made.folder / MANIFEST).read_text()
+    for name in ("../../out", "/etc/out", "a//b", "raw/..\\out", "c:/out"):
+        path.write_text(json.dumps({**json.loads(whole), "objects": {name: "0" * 64}}))
+        with pytest.raises(NotABackup):
+            restore_home(Settings(home=tmp_path / "new"), made.folder, key=None)
+    path.write_text(json.dumps({**json.loads(whole), "database": "../house.db"}))
+    with pytest.raises(NotABackup):
+        restore_home(Settings(home=tmp_path / "new"), made.folder, key=None)
+
+
+def test_two_backups_at_once_are_not_made(filled: House, settings: Settings, place: Path) -> None:
+    """The thinning of one would take the objects that the other has copied and not yet named."""
+    with one_at_a_time(filled.spool / "backup.lock"), pytest.raises(AlreadyAtWork):
+        take_backup(settings, filled)
+    assert backups(place) == {}
+    assert take_backup(settings, filled).manifest.snapshot.cases == 20
+
+
+def test_what_a_killed_trial_left_goes_with_the_next_backup(filled: House, settings: Settings, place: Path) -> None:
+    take_backup(settings, filled)
+    left = place / ".trial-killed"
+    left.mkdir()
+    (left / "house.db").write_bytes(b"words of citizens")
+    take_backup(settings, filled)
+    assert left.exists(), "it may be at work"
+    take_backup(settings, on(filled, 2))
+    assert not left.exists()
 
 
 def test_what_was_purged_leaves_the_backups_within_their_period(

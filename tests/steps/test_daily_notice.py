@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from nistaran.domain.daily_notices import NoticeNotAcknowledged, acknowledge_until, notice_of_file
+from nistaran.domain.daily_notices import UnknownNotice, acknowledge_until, notice_of_file
 from nistaran.domain.deadlines import IST, day_in_india
+from nistaran.domain.registry_refused import NotYourOffice
 from nistaran.steps.answer_files import take_answer_files
 from nistaran.steps.daily_notice import Noticed, draw_notices
 from nistaran.steps.deliver import deliver_batch
@@ -117,12 +118,12 @@ def test_what_is_told_by_hand_and_by_a_file_is_acknowledged_once(late: House, tm
 
 def test_another_departments_login_acknowledges_nothing(late: House) -> None:
     draw_notices(late)
-    for day, department, login in (
-        (DAY, "ENERGY", "up.sdr-police"),
-        (DAY, "NONE", "up.clerk1"),
-        (DAY + timedelta(days=1), "ENERGY", "up.clerk1"),
+    for day, department, login, refused in (
+        (DAY, "ENERGY", "up.sdr-police", NotYourOffice),
+        (DAY, "NONE", "up.clerk1", UnknownNotice),
+        (DAY + timedelta(days=1), "ENERGY", "up.clerk1", UnknownNotice),
     ):
-        with pytest.raises(NoticeNotAcknowledged):
+        with pytest.raises(refused):
             acknowledge(late, day, department, by=login)
     assert acknowledge(late, DAY, "ENERGY", by="up.sdr-cell").acknowledged_by == "up.sdr-cell"
 

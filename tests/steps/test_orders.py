@@ -81,6 +81,7 @@ def test_cases_are_chosen_by_every_word_given(late: House, chosen: dict, count: 
     ("days", "why", "chosen"),
     [
         (0, WHY, {"department": "ENERGY"}),
+        (36_525, WHY, {"department": "ENERGY"}),
         (3, " 12 ", {"department": "ENERGY"}),
         (3, WHY, {}),
         (3, WHY, {"department": "NOWHERE"}),
@@ -157,13 +158,42 @@ def test_a_withdrawn_order_is_followed_no_more(late: House) -> None:
 def test_orders_given_at_once_have_numbers_of_their_own(house: House, tmp_path: Path) -> None:
     late = with_defaulters(house, tmp_path, memory=False)
     given: list[str] = []
-    threads = [threading.Thread(target=lambda: given.append(give(late).id)) for _ in range(3)]
+    threads = [threading.Thread(target=lambda n=n: given.append(give(late, n).id)) for n in (1, 2, 3, 3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(given) == [f"ORDER-2026-27-{n:04d}" for n in (1, 2, 3)]
+    assert sorted(set(given)) == [f"ORDER-2026-27-{n:04d}" for n in (1, 2, 3)]
+    assert len(given) == 4  # the same order twice is one order
+    assert letters(late, "order") == ["SDR-ENERGY-BANSI"] * 3
     assert verify(late).faults == []
+
+
+def test_the_same_order_after_a_withdrawal_is_a_new_one(late: House) -> None:
+    first = give(late)
+    assert give(late).id == first.id
+    withdraw_order(late, first.id, by=DM, why="भूल")
+    assert give(late).id != first.id
+
+
+@pytest.mark.demand("S2-2")
+def test_what_lies_with_the_cell_is_warned_of_by_no_letter(late: House) -> None:
+    case = next(one for one in all_cases(late) if one.department == "ENERGY")
+    give(late, 1)
+    over = later(late, 3)
+    with over.work() as work:
+        kept = work.cases._draft.change("cases").cases
+        kept[case.id] = dataclasses.replace(case, office="SDR-CELL")
+        work.commit()
+    warned = [one for one in propose(over) if one.kind is DraftKind.WARNING]
+    assert [(one.office, len(one.cases)) for one in warned] == [("SDR-ENERGY-BANSI", 3)]
+
+
+def test_a_warning_never_speaks_of_less_than_no_delay(late: House) -> None:
+    near = next(one for one in all_cases(late) if one.department == "ENERGY" and one.due_on > date(2026, 12, 3))
+    give(late, 1, numbers=(near.number,))
+    (warned,) = [one for one in propose(later(late, 2)) if one.kind is DraftKind.WARNING]
+    assert "विलम्ब 0 दिन" in warned.facts["paragraphs"][0]
 
 
 def test_a_follower_that_forgets_the_reopened_is_caught(late: House, monkeypatch: pytest.MonkeyPatch) -> None:

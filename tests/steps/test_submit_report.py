@@ -112,7 +112,10 @@ def test_what_the_court_did_is_told_of_a_closed_case_too(held: House) -> None:
     assert COURT.next_date is not None
     later_date = replace(COURT, next_date=COURT.next_date + timedelta(days=45))
     heard = "न्यायालय ने दिनांक 21.11.2026 को सुनवाई की, विपक्षी का साक्ष्य हुआ; अगली तिथि नियत की गयी।"
-    told = {"close": CloseKind.INTERIM, "fields": ReportFields(court=later_date, inquiry_officer="रामसेवक, नायब तहसीलदार")}
+    told = {
+        "close": CloseKind.INTERIM,
+        "fields": ReportFields(court=later_date, inquiry_officer="रामसेवक, नायब तहसीलदार"),
+    }
     hand_in(held, BETTER, fields=ReportFields(court=COURT))
     hand_in(held, heard, **told)
     assert case_of(held).status is Status.DISPOSED

@@ -126,7 +126,7 @@ def test_both_files_go_where_they_are_asked_and_are_kept_once(reviewed: House, t
 def test_every_table_has_a_sheet_with_numbers_as_numbers(reviewed: House, tmp_path: Path) -> None:
     write_weekly_book(reviewed, figures_of(reviewed), tmp_path / "book.xlsx")
     book = load_workbook(tmp_path / "book.xlsx")
-    assert len(book.sheetnames) == 16
+    assert len(book.sheetnames) == 18
     channels = book["माध्यम"]
     heads = [cell.value for cell in channels[3]]
     total = [cell.value for cell in channels[channels.max_row]]
