@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from nistaran.steps.calendar_days import CalendarDay
     from nistaran.steps.house import House
 
+#: No table knows a holiday of other years.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _WEEKDAYS_HI = ("सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार", "रविवार")
 
 
@@ -34,6 +36,10 @@ def show_calendar(
 
     with open_house(load()) as house:
         first = since.date() if since else day_in_india(house.clock.now())
+        if not _FIRST_YEAR <= first.year <= _LAST_YEAR:
+            raise typer.BadParameter(
+                f"--from: वर्ष {_FIRST_YEAR} से {_LAST_YEAR} तक दें / a year from {_FIRST_YEAR} to {_LAST_YEAR}"
+            )
         found = days_ahead(house, first=first, count=days)
         unknown = years_without_holidays(house, first=first, count=days)
         if as_json:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: So many days stand in a forecast's table beside one another; later ones are added up. --json and --export have each.
 _DAYS = 4
+_CASE = "प्रकरण, कार्यालय\ncase, office"
 _OFFICES = 40
 
 
@@ -52,19 +53,21 @@ def _print_cases(house: House, found: Sequence[Due], title: str, *, ahead: bool 
     day = "डिफाल्टर होगा\ndefaults on" if ahead else "नियत दिनांक\ndue"
     print_table(
         title,
-        ["प्रकरण / case", "कार्यालय / office", day, "स्थिति / status", "इस स्थान का कारण / why here"],
+        [_CASE, day, "इस स्थान का कारण, स्थिति / why here, status"],
         [
             (
-                one.case.number,
-                one.office,
+                f"{one.case.number}\n{one.office}",
                 _day(one.defaults_on if ahead else one.clock.due_on),
-                both(STATUS_HI[one.case.status.value], one.case.status.value),
-                both(*why(house, one)),
+                both(*map(" · ".join, zip(why(house, one), _status(one), strict=True))),
             )
             for one in found
         ],
-        whole=("प्रकरण / case", "कार्यालय / office", day),
+        whole=(_CASE, day),
     )
+
+
+def _status(one: Due) -> tuple[str, str]:
+    return STATUS_HI[one.case.status.value], one.case.status.value
 
 
 def why(house: House, one: Due) -> tuple[str, str]:

@@ -110,6 +110,7 @@ def forecast(
     """Which cases will be defaulters on which day, per office, if nothing is done. Exit 1 when any will."""
     from nistaran.bootstrap import open_house
     from nistaran.cli.due_tables import forecast_json, show_forecast
+    from nistaran.domain.deadlines import day_in_india
     from nistaran.settings import load
     from nistaran.steps.forecast import forecast_until
     from nistaran.steps.forecast_sheet import write_forecast_sheet
@@ -117,6 +118,8 @@ def forecast(
     with open_house(load()) as house:
         _must_be_an_office(house, office)
         last = until.date() if until else None
+        if last is not None and last < day_in_india(house.clock.now()):
+            raise typer.BadParameter(f"--until {last:%d.%m.%Y}: बीता हुआ दिन है / is over: name a day ahead")
         found = forecast_until(house, until=last, office=office, limit=limit if export is None else None)
         if export is not None:
             count = write_forecast_sheet(house, found, export)

@@ -74,7 +74,9 @@ def give(
 
 
 def list_them(
-    state: Annotated[str, typer.Option(help="GIVEN, CLOSED, WITHDRAWN; empty: all")] = "", as_json: Json = False
+    state: Annotated[str, typer.Option(help="GIVEN, CLOSED, WITHDRAWN; empty: all")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="at most so many, those given last")] = 50,
+    as_json: Json = False,
 ) -> None:
     """List orders with how many of their cases are done, left, done late, moved away or reopened."""
     from nistaran.bootstrap import open_house
@@ -87,7 +89,7 @@ def list_them(
     with open_house(load()) as house:
         with house.read() as work:
             found = work.orders.find(state=OrderState(code) if code else None)
-        told = [(one, progress(house, one)) for one in found]
+        told = [(one, progress(house, one)) for one in found[-limit:]]
     if as_json:
         print_json({"orders": [_json(*one) for one in told]})
     elif not told:

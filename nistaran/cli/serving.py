@@ -20,6 +20,8 @@ from nistaran.domain.errors import NistaranError
 
 POOL = "nistaran"
 _START_SECONDS = 120
+#: What is deployed of prefect.yaml; a test that needs few names them (`--name FLOW/DEPLOYMENT`).
+DEPLOYED = ["--all"]
 
 
 class ServerSilent(NistaranError):
@@ -124,7 +126,7 @@ def _prepare_pool(env: Mapping[str, str], root: Path, queues: Mapping[str, int])
     for queue, priority in queues.items():
         _create_queue(f"{env['PREFECT_API_URL']}/work_pools/{POOL}/queues", queue, priority)
     done = subprocess.run(  # type: ignore[call-overload]
-        _prefect("--no-prompt", "deploy", "--prefect-file", "deployments/prefect.yaml", "--all"), check=False, **run
+        _prefect("--no-prompt", "deploy", "--prefect-file", "deployments/prefect.yaml", *DEPLOYED), check=False, **run
     )
     if done.returncode:
         raise ServerSilent(f"prefect deploy: {done.stdout[-400:]}{done.stderr[-400:]}")

@@ -86,8 +86,8 @@ def promises(until: Until = None, as_json: Json = False) -> None:
     from nistaran.domain.promise import Kept
     from nistaran.settings import load
     from nistaran.steps.weekly import outcomes
-    from nistaran.steps.weekly_lists import KEPT_HI, promised
     from nistaran.steps.weekly_names import Names
+    from nistaran.steps.weekly_plans import KEPT_HI, promised
 
     with open_house(load()) as house:
         found, names = outcomes(house, until=_day(until)), Names(house)

@@ -22,7 +22,8 @@ class Letter(StrEnum):
     REPORT_RETURNED = "report-returned"  #: with what is missing
     APPROVAL = "approval"  #: a special close for the level above
     REMINDER = "reminder"  #: the due date is near
-    DEFAULTER = "defaulter"  #: the due date is over, to the office and the one above it
+    DEFAULTER = "defaulter"  #: the due date is over, to the office that has the case
+    DEFAULTER_BELOW = "defaulter-below"  #: the same to the office above it, which owes no report and no excuse
     ESCALATED = "escalated"  #: the case climbed to the office's level
     REOPENED = "reopened"  #: the complainant is not satisfied, or a person recalled the report
 
@@ -87,6 +88,11 @@ WORDING: dict[Letter, Wording] = {
         subject="सन्दर्भ संख्या {number}: नियत दिनांक बीत चुका है (डिफॉल्टर)",
         order="इस सन्दर्भ का निस्तारण नियत दिनांक तक नहीं हुआ और यह डिफॉल्टर की श्रेणी में आ गया है। कृपया तत्काल निस्तारण कर आख्या उपलब्ध कराएं तथा "
         "विलम्ब का कारण बताएं। वरिष्ठ कार्यालय को भी सूचित किया गया है।",
+    ),
+    Letter.DEFAULTER_BELOW: Wording(
+        subject="सन्दर्भ संख्या {number}: अधीनस्थ कार्यालय में नियत दिनांक बीत चुका है (डिफॉल्टर)",
+        order="इस सन्दर्भ का निस्तारण नियत दिनांक तक नहीं हुआ और यह डिफॉल्टर की श्रेणी में आ गया है। सम्बन्धित कार्यालय को पत्र भेजा गया है; कृपया अपने स्तर से शीघ्र "
+        "निस्तारण सुनिश्चित कराने का कष्ट करें।",
     ),
     Letter.ESCALATED: Wording(
         subject="सन्दर्भ संख्या {number}: आपके स्तर पर संज्ञान हेतु",

@@ -5,6 +5,7 @@ Here: one letter at a time. Not here: which letters are due (propose_drafts.py),
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -37,6 +38,7 @@ from nistaran.steps.who_may import must_be_of_cell, must_sign
 
 #: Stands across a letter that was put aside.
 _PUT_ASIDE = "निरस्त — मान्य नहीं"
+_ID = re.compile(r"[A-Z_]{1,20}-\d{4}-\d{2}-\d{1,6}")
 
 
 def draw_in(house: House, work: UnitOfWork, wanted: Wanted, *, by: str, at: datetime) -> Draft | None:
@@ -159,6 +161,12 @@ def one_line(said: str) -> str:
     return mask_text(" ".join(clean(said).split()))
 
 
+def asked_for(id_: str) -> str:
+    """An id as a person typed it, fit for a message: as it is where it looks like one, else masked and short."""
+    code = id_.strip().upper()
+    return code if _ID.fullmatch(code) else one_line(id_)[:40]
+
+
 def _act(house: House, id_: str, kind: ActKind, by: str, change: Callable[[Draft, datetime], Draft]) -> Draft:
     with house.work() as work:
         work.ledger.lock()
@@ -181,5 +189,5 @@ def _act(house: House, id_: str, kind: ActKind, by: str, change: Callable[[Draft
 def _known(work: UnitOfWork, id_: str) -> Draft:
     draft = work.drafts.get(id_.strip().upper())
     if draft is None:
-        raise UnknownDraft(one_line(id_)[:40])
+        raise UnknownDraft(asked_for(id_))
     return draft

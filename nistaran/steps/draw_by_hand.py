@@ -23,6 +23,9 @@ from nistaran.steps.propose_drafts import draw_to_superior, open_cases, words_of
 from nistaran.steps.telling import Clocked, holder_of
 from nistaran.steps.who_may import must_be_a_cell_login
 
+#: So many cases that do not fit are named.
+_NAMED = 5
+
 
 def draw(
     house: House, kind: DraftKind, *, office: str, numbers: Sequence[str], by: str, months: int = 4
@@ -54,8 +57,12 @@ def _to_superior(house: House, code: str, months: int, by: str) -> list[Draft]:
     _need(bool(code), "--office दें: विभाग का कार्यालय / give --office: an office of the department")
     department = house.district.offices[code].department
     about = house.district.district_office(department)
-    why = f"{department}: जिलाधिकारी अपने ही कार्यालय के विषय में नहीं लिखते / the head does not write about his own office"
-    _need(about is not None and about.code not in writers(house), why)
+    _need(about is not None, f"{department}: जिले में इसका कार्यालय नहीं / it has no office for the district")
+    own = about is not None and about.code in writers(house)
+    _need(
+        not own,
+        f"{department}: जिले के प्रमुख अपने ही विभाग के विषय में नहीं लिखते / the head does not write about his own department",
+    )
     ranked = most_defaulters(house, months=months, top=len(house.pack.departments))
     for rank, one in enumerate(ranked, start=1):
         if one.department == department:
@@ -74,8 +81,10 @@ def _step(house: House, kind: DraftKind, code: str, numbers: Sequence[str], by: 
         fits = _fitting(house, work, kind, ids, day_in_india(now))
         if code:
             fits = {key: due for key, due in fits.items() if key[0] == code}
-        missing = len(named) - sum(map(len, fits.values())) if named else 0
-        _need(bool(fits) and not missing, f"{kind.value}: {missing or len(ids)} प्रकरणों पर लागू नहीं / cases do not fit")
+        fit = {id_ for due in fits.values() for id_ in due}
+        left = [number for number, id_ in zip(dict.fromkeys(numbers), named, strict=True) if id_ not in fit]
+        which = ", ".join(left[:_NAMED]) + ("…" if len(left) > _NAMED else "") if left else str(len(ids))
+        _need(bool(fits) and not left, f"{kind.value}: प्रकरणों पर लागू नहीं / cases do not fit: {which}")
         for (office, basis), due in sorted(fits.items()):
             earlier = work.drafts.get(basis) if basis else None
             wanted = Wanted(

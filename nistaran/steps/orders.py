@@ -19,7 +19,7 @@ from nistaran.domain.events import Event, EventKind
 from nistaran.domain.orders import Order, OrderedCase, OrderRefused, OrderState, UnknownOrder, order_id
 from nistaran.domain.paper_seals import order_end, order_seal
 from nistaran.domain.records import Notice
-from nistaran.steps.drafts import one_line
+from nistaran.steps.drafts import asked_for, one_line
 from nistaran.steps.escalate import clocks_of
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
@@ -198,7 +198,7 @@ def known_order(work: UnitOfWork, id_: str) -> Order:
     """The order of this id, however its letters are written. Raises UnknownOrder."""
     order = work.orders.get(id_.strip().upper())
     if order is None:
-        raise UnknownOrder(one_line(id_)[:40])
+        raise UnknownOrder(asked_for(id_))
     return order
 
 

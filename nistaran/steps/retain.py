@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from nistaran.domain.complaint import Case, Complainant
 from nistaran.domain.deadlines import IST, day_in_india
+from nistaran.domain.errors import BadTable
 from nistaran.domain.events import Event, EventKind, Link
 from nistaran.domain.records import NoticeState
 from nistaran.domain.retention import CaseTime, Erased, Kept, MaskedWords, due_erasure
@@ -42,8 +43,10 @@ def retain_cases(house: House, rules: RetentionRules) -> Retained:
     """Mask and purge the cases whose time is over.
 
     Raises:
+        BadTable: when a legal hold or a category of a court names nothing that there is; nothing is touched.
         WorldAway: when the database does not answer; what was committed stays done.
     """
+    must_know(house, rules)
     retained, last = Retained(), 0
     today = day_in_india(house.clock.now())
     before, masked = (start_of(today - timedelta(days=days - 1)) for days in (rules.periods.mask, rules.periods.words))
@@ -59,6 +62,19 @@ def retain_cases(house: House, rules: RetentionRules) -> Retained:
             fault("before_retain_commit")
             work.commit()
         fault("after_retain_commit")
+
+
+def must_know(house: House, rules: RetentionRules) -> None:
+    """Go on only when every hold of this district is on a case, and every category that means a court is one: a slip of the pen there would
+    let go what a court wants kept. Holds of the State's other districts are theirs. Raises BadTable."""
+    unknown = sorted(set(rules.court) - set(house.closing().special))
+    if unknown:
+        raise BadTable(f"retention.toml, [court]: {', '.join(unknown)}: closing.toml में नहीं है / is not in closing.toml")
+    own = [number for number in sorted(rules.holds) if number.startswith(f"{house.district.facts.code}-")]
+    with house.read() as work:
+        lost = [number for number in own if work.cases.by_number(number) is None]
+    if lost:
+        raise BadTable(f"retention.toml, [[hold]]: {', '.join(lost)}: ऐसा कोई प्रकरण नहीं / there is no such case")
 
 
 def owe_scrub(house: House, work: UnitOfWork) -> None:

@@ -14,10 +14,13 @@ from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.records import KeptFile
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
+from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.retain import Retained, owe_scrub, start_of
 from routing.retention import RetentionRules
 
 _PAGE = 500
+#: What was put longer ago than this and is named by no report will not be named by the one that it was put for.
+_PUT_BY = timedelta(days=1)
 #: Offices' files as they came, and the tables that told them which rows were refused: no row of the database names them.
 _UNNAMED = ("answers/", "answers-refused/", "reports/", "reports-refused/")
 
@@ -42,6 +45,7 @@ def retain_objects(house: House, rules: RetentionRules, retained: Retained) -> N
     fault("before_objects_go")
     retained.went["objects"] += _remove_given_up(house)
     before = start_of(today - timedelta(days=days.raw - 1))
+    retained.went["objects"] += _remove_put_again(house, rules, before)
     for prefix in _UNNAMED:
         for key in list(house.objects.older(prefix, before=before)):
             house.objects.remove(key)
@@ -75,8 +79,7 @@ def orphans(house: House, *, before: datetime) -> list[str]:
 def _give_up_files(house: House, rules: RetentionRules, before: datetime) -> int:
     today, count = day_in_india(house.clock.now()), 0
     with house.read() as work:
-        held = [case.id for number in sorted(rules.holds) if (case := work.cases.by_number(number)) is not None]
-        needed = work.erasures.came_from(held)
+        needed = _held(work, rules)
     for page in _old_files(house, before):
         over = [file for file in page if file.sha256 not in needed]
         if not over:  # what is held stays in the list night after night, and is no reason to write the database anew
@@ -99,6 +102,30 @@ def _old_files(house: House, before: datetime) -> Iterator[list[KeptFile]]:
             return
         yield page
         after = page[-1].sha256
+
+
+def _held(work: UnitOfWork, rules: RetentionRules) -> set[str]:
+    """The hashes of the raw files that cases under legal hold came from."""
+    held = [case.id for number in sorted(rules.holds) if (case := work.cases.by_number(number)) is not None]
+    return work.erasures.came_from(held)
+
+
+def _remove_put_again(house: House, rules: RetentionRules, before: datetime) -> int:
+    """The same bytes may come once more after they went: a raw file goes again after its time, an attachment when no report names it."""
+    today = house.clock.now()
+    with house.read() as work:
+        gone, stay = set(work.erasures.given_up(done=True)), _held(work, rules) | work.erasures.attached()
+    old = [*house.objects.older("raw/", before=before), *house.objects.older("attachments/", before=today - _PUT_BY)]
+    again = [key for key in old if key in gone and key.rsplit("/", 1)[1] not in stay]
+    for key in again:
+        with house.work() as work:
+            file = work.files.get(key.rsplit("/", 1)[1]) if key.startswith("raw/") else None
+            if file is not None:  # it may have come under a new name
+                work.erasures.give_up_file(file, on_day=day_in_india(today))
+                owe_scrub(house, work)
+            work.commit()
+        house.objects.remove(key)
+    return len(again)
 
 
 def _remove_given_up(house: House) -> int:

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.errors import UntrustedModel
+from nistaran.domain.errors import UntrustedModel, WorldAway
 from nistaran.domain.escalation import OpenCase
 from nistaran.domain.events import EventKind, canonical_json
 from nistaran.domain.risk import Course, Lap, Surroundings
@@ -113,13 +113,20 @@ def _laps(case: OpenCase, anew: Sequence[tuple[datetime, date]], ends: Sequence[
 
 
 def _keep(house: House, kept: RiskKept, at: datetime) -> None:
-    """Under a name that sorts by time; of the earlier ones a month of nights stays."""
+    """Under a name that sorts by time; of the earlier ones a month of nights stays, of later ones (another clock's, or forged) none."""
     content = canonical_json(to_json(kept))
     told = {"content": content, "signature": house.vault.sign(_signed(content))}
     data = canonical_json(told).encode()
-    house.objects.put_bytes(
-        f"{PREFIX}{at.astimezone(UTC):%Y%m%d-%H%M%S-%f}-{hashlib.sha256(data).hexdigest()[:12]}.json", data
-    )
+    own = f"{PREFIX}{at.astimezone(UTC):%Y%m%d-%H%M%S-%f}-{hashlib.sha256(data).hexdigest()[:12]}.json"
+    house.objects.put_bytes(own, data)
+    try:
+        names = sorted(house.objects.keys(PREFIX))
+        stays = set([name for name in names if name <= own][-_MOST_KEPT:])
+        for name in names:
+            if name not in stays:
+                house.objects.remove(name)
+    except WorldAway as error:  # the new one stands: the next night takes the old ones away
+        log.warning("old risk models are not removed: %s", type(error).__name__)
 
 
 def newest_risk(house: House) -> RiskKept:

@@ -66,6 +66,7 @@ class Telling:
     def __init__(self, house: House, today: date) -> None:
         self._house, self._today = house, today
         self._known: dict[tuple[object, ...], _Alike] = {}
+        self._cut: dict[tuple[_Alike, frozenset[str]], _Alike] = {}
         self._singles = Singles()
 
     def written(self, due: Sequence[tuple[Clocked, tuple[MarkKind, ...]]], now: datetime) -> Written:
@@ -79,7 +80,7 @@ class Telling:
         for alike, times in counts.items():
             to.update({office: times for _, office, _ in alike.letters})
         many = self._singles.too_many(to)
-        told = {alike: _apart(alike, many) for alike in counts} if many else {}
+        told = {alike: self._apart(alike, many) for alike in counts} if many else {}
         points: dict[str, list[Point]] = {}
         for (one, _), alike in zip(due, alikes, strict=True):
             self._tell(one, told.get(alike, alike), now, batch, points)
@@ -94,7 +95,7 @@ class Telling:
         batch.events += [Event(case=number, kind=EventKind.MARKED, at=now, body=body) for body in alike.bodies]
         batch.letters += [
             Notice(
-                key=f"{(name := _letter(kind))}:{number}/{turn}/{kind._value_}:{office}",
+                key=f"{(name := _letter(kind, own=office == alike.holder))}:{number}/{turn}/{kind._value_}:{office}",
                 kind=name,
                 case_id=n,
                 office=office,
@@ -121,7 +122,17 @@ class Telling:
         if found is None:
             if len(self._known) >= _ALIKE:
                 self._known.clear()
+                self._cut.clear()
             found = self._known[key] = self._worked_out(one, kinds)
+        return found
+
+    def _apart(self, alike: _Alike, many: frozenset[str]) -> _Alike:
+        key = alike, many.intersection([office for _, office, _ in alike.letters])
+        found = self._cut.get(key)
+        if found is None:
+            if len(self._cut) >= _ALIKE:
+                self._cut.clear()
+            found = self._cut[key] = _apart(alike, key[1])
         return found
 
     def _worked_out(self, one: Clocked, kinds: tuple[MarkKind, ...]) -> _Alike:
@@ -154,12 +165,12 @@ class Telling:
             enclosed["until"] = f"पुनः खोले जाने के बाद नई आख्या का नियत दिनांक: {clock.due_on:%d.%m.%Y}।"
         if not kind.is_warning:
             has = "आपके ही कार्यालय" if office == holder else offices[holder].name_hi
-            copy = " यह प्रति पर्यवेक्षण हेतु है।" if office != holder and not kind.is_rung else ""
-            enclosed["stands"] = f"सन्दर्भ {has} के पास लम्बित है ({late_hi((self._today - clock.due_on).days)})।{copy}"
-        if kind.is_rung:
-            rung, enclosed["level"] = rules.rungs[one.case.channel][kind], f"स्तर: {kind.value}।"
-            if rung.stands == "above":
-                enclosed["above"] = f"सोपान-सारणी में यह स्तर {rung.post_hi} का है; जनपद से ऊपर पत्र आपके स्तर से ही जाएगा।"
+            told = [f"सन्दर्भ {has} के पास लम्बित है ({late_hi((self._today - clock.due_on).days)})।"]
+            if kind.is_rung:
+                rung = rules.rungs[one.case.channel][kind]
+                above = f" सोपान-सारणी में यह स्तर {rung.post_hi} का है; जिले से ऊपर पत्र आपके स्तर से ही जाएगा।"
+                told.append(f"स्तर: {kind.value}।{above if rung.stands == 'above' else ''}")
+            enclosed["stands"] = "\n".join(told)
         body: dict[str, object] = {
             "department": one.case.department or offices[house.district.facts.cell].department,
             "due": clock.due_on.isoformat(),
@@ -181,5 +192,6 @@ def _apart(alike: _Alike, many: frozenset[str]) -> _Alike:
     return replace(alike, bodies=tuple(bodies), letters=letters, apart=apart)
 
 
-def _letter(kind: MarkKind) -> str:
-    return (Letter.REMINDER if kind.is_warning else Letter.ESCALATED if kind.is_rung else Letter.DEFAULTER).value
+def _letter(kind: MarkKind, *, own: bool) -> str:
+    late = Letter.DEFAULTER if own else Letter.DEFAULTER_BELOW
+    return (Letter.REMINDER if kind.is_warning else Letter.ESCALATED if kind.is_rung else late).value

@@ -21,7 +21,8 @@ from nistaran.steps.paper_notice import MARKED, MARKED_PREFIX, MOST_NUMBERS, pap
 MOST_SINGLE = 10
 
 _REMIND = "नियत दिनांक निकट है; कृपया नियत दिनांक तक निस्तारण कर आख्या उपलब्ध कराएं।"
-_LATE = "नियत दिनांक बीत चुका है; कृपया तत्काल निस्तारण कराकर आख्या उपलब्ध कराएं तथा विलम्ब का कारण बताएं।"
+_LATE = "नियत दिनांक बीत चुका है; कृपया तत्काल निस्तारण कर आख्या उपलब्ध कराएं तथा विलम्ब का कारण बताएं।"
+_LATE_BELOW = "अधीनस्थ कार्यालय में नियत दिनांक बीत चुका है; कृपया अपने स्तर से शीघ्र निस्तारण सुनिश्चित कराएं।"
 _CLIMBED = (
     "अधीनस्थ स्तर पर नियत समय में निस्तारण नहीं हुआ; सन्दर्भ जिन कार्यालयों के पास हैं वहीं रहेंगे, कृपया अपने स्तर से निस्तारण सुनिश्चित कराएं।"
 )
@@ -65,14 +66,16 @@ def together(house: House, office: str, points: Sequence[Point], today: date) ->
         office,
         key=f"marked:{first.number}/{first.round}/{first.kind.value}:{office}",
         subject=f"{len(points)} सन्दर्भ एक साथ: नियत दिनांक एवं सोपान ({today:%d.%m.%Y})",
-        lines=[f"{name}: एक-एक पत्र के स्थान पर {len(points)} सन्दर्भ एक साथ।", *_lines(house, ordered, today)],
+        lines=[f"{name}: एक-एक पत्र के स्थान पर {len(points)} सन्दर्भ एक साथ।", *_lines(house, office, ordered, today)],
         more={"cases": [_told(one, today) for one in ordered]},
     )
 
 
-def _lines(house: House, points: Sequence[Point], today: date) -> list[str]:
-    kinds, holders = Counter(one.kind for one in points), Counter(one.holder for one in points)
-    lines = [f"{MARK_HI[kind.value]}: {kinds[kind]} सन्दर्भ। {_order(kind)}" for kind in MarkKind if kinds[kind]]
+def _lines(house: House, office: str, points: Sequence[Point], today: date) -> list[str]:
+    kinds = Counter((one.kind, one.holder == office) for one in points)
+    holders = Counter(one.holder for one in points)
+    every = [(kind, own) for kind in MarkKind for own in (True, False)]
+    lines = [f"{MARK_HI[one[0].value]}: {kinds[one]} सन्दर्भ। {_order(*one)}" for one in every if kinds[one]]
     lines += ["", "जिन कार्यालयों के पास हैं:"]
     lines += [f"- {house.district.offices[code].name_hi}: {count}" for code, count in holders.most_common()]
     lines += ["", "सन्दर्भ (पहले प्राथमिकता, फिर पुराना नियत दिनांक):"]
@@ -90,8 +93,8 @@ def late_hi(days: int) -> str:
     return f"{days} दिन विलम्ब" if days > 0 else f"{-days} दिन शेष" if days else "आज अन्तिम दिन"
 
 
-def _order(kind: MarkKind) -> str:
-    return _REMIND if kind.is_warning else _CLIMBED if kind.is_rung else _LATE
+def _order(kind: MarkKind, own: bool) -> str:
+    return _REMIND if kind.is_warning else _CLIMBED if kind.is_rung else _LATE if own else _LATE_BELOW
 
 
 def _told(one: Point, today: date) -> dict[str, object]:

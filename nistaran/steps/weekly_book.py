@@ -1,6 +1,6 @@
 """The weekly review as an XLSX: a sheet of answers with charts, then a sheet for each table, from the same figures as the paper.
 
-Not here: the tables (weekly_tables.py, weekly_lists.py, weekly_score.py), fonts and colours of a row (sheet_look.py).
+Not here: the tables (weekly_tables.py, weekly_lists.py, weekly_plans.py, weekly_score.py), fonts and colours of a row (sheet_look.py).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from nistaran.domain.weekly_figures import WeeklyFigures
 from nistaran.domain.weekly_sums import whole
 from nistaran.steps import sheet_look as look
 from nistaran.steps import weekly_lists as lists
+from nistaran.steps import weekly_plans as plans
 from nistaran.steps import weekly_tables as tables
 from nistaran.steps.export import as_cell
 from nistaran.steps.house import House
@@ -24,7 +25,7 @@ from nistaran.steps.weekly_score import gains, score
 from nistaran.steps.weekly_tables import Kind, Table
 
 _TABLES = (
-    *(lists.promises, lists.orders, lists.worst_departments, gains, score),
+    *(plans.promises, plans.orders, lists.worst_departments, gains, score),
     *(tables.by_department, tables.by_department_and_channel, tables.by_channel, tables.by_office),
     *(tables.by_office_and_channel, tables.by_office_and_group, tables.falling_due),
     *(lists.feedback_by_department, lists.feedback_by_office, lists.oldest, lists.stuck, lists.misroutes),

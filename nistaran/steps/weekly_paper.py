@@ -1,6 +1,6 @@
 """The weekly review on paper: what stands on its first page, then the tables, pressed into a PDF for the officer in the chair.
 
-Not here: the tables (weekly_tables.py, weekly_lists.py, weekly_score.py), how a page looks (nistaran/letters/templates/review.typ).
+Not here: the tables (weekly_tables.py, weekly_lists.py, weekly_plans.py, weekly_score.py), how a page looks (nistaran/letters/templates/review.typ).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from nistaran.domain.weekly_figures import WeeklyFigures
 from nistaran.domain.weekly_sums import lines, whole
 from nistaran.letters.press import press
 from nistaran.steps import weekly_lists as lists
+from nistaran.steps import weekly_plans as plans
 from nistaran.steps import weekly_tables as tables
 from nistaran.steps.house import House
 from nistaran.steps.weekly_names import NOTHING, Names, ages, change, count, day, percent_text, short_day
@@ -61,7 +62,7 @@ def facts_of(house: House, figures: WeeklyFigures) -> dict[str, Any]:
 
 
 def _second_page(figures: WeeklyFigures, names: Names) -> list[Table]:
-    made = (lists.promises, lists.orders, lists.worst_departments, gains, score)
+    made = (plans.promises, plans.orders, lists.worst_departments, gains, score)
     return [make(figures, names) for make in made]
 
 
@@ -165,9 +166,8 @@ def _told(figures: WeeklyFigures, names: Names) -> Iterable[str]:
     else:
         yield "कार्ययोजना: इस सप्ताह किसी वचन का समय पूरा नहीं हुआ।"
     if figures.orders:
-        left = sum(one.left for one in figures.orders)
-        late = sum(one.left for one in figures.orders if one.target <= figures.week.until)
-        yield f"निस्तारण आदेश: {left} {case} शेष, उनमें {late} का लक्ष्य दिनांक बीत चुका।"
+        late = sum(one.left > 0 and one.target <= figures.week.until for one in figures.orders)
+        yield f"लक्ष्य दिनांक वाले निस्तारण आदेश: {len(figures.orders)}; {late} में लक्ष्य बीतने पर भी {case} शेष।"
     yield f"अन्तर्विभागीय: {figures.stuck_in_all} {case} में सहयोगी विभाग का भाग समय बीतने पर भी लम्बित।"
     cost = figures.misroutes
     yield f"गलत कार्यालय पर: चार सप्ताह में {cost.wrong} {case}, {cost.days} दिन व्यर्थ गये।"
@@ -186,7 +186,11 @@ def _balance(figures: WeeklyFigures) -> str:
     if line.returned:
         parts.append(("− प्रेषक को वापस", line.returned))
     return " ".join(
-        [f"लम्बित का हिसाब: {count(was.pending)}", *(f"{what} {count(n)}" for what, n in parts), f"= {count(line.pending)}।"]
+        [
+            f"लम्बित का हिसाब: {count(was.pending)}",
+            *(f"{what} {count(n)}" for what, n in parts),
+            f"= {count(line.pending)}।",
+        ]
     )
 
 

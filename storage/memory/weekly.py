@@ -124,7 +124,9 @@ class MemoryWeekly:
         then, now = ({one.case.id for one in self._pending(day)} for day in (first, last))
         found = []
         for one in self._draft.tables.orders.values():
-            is_over = one.ended_at is not None and one.ended_at < (until if one.state is OrderState.WITHDRAWN else since)
+            is_over = one.ended_at is not None and one.ended_at < (
+                until if one.state is OrderState.WITHDRAWN else since
+            )
             ids = {each.case_id for each in one.cases}
             ended_inside = one.ended_at is not None and one.ended_at >= since
             if one.given_at < until and not is_over and (ids & now or one.target >= week.since or ended_inside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, Integer, and_, cast, func, or_, select
+from sqlalchemy import Connection, Integer, Subquery, and_, cast, func, or_, select
 
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.orders import OrderState
@@ -19,30 +19,11 @@ _orders, _of_cases = table_of(OrderRow), table_of(OrderCaseRow)
 
 def orders(connection: Connection, week: Week, *, limit: int) -> list[OrderCount]:
     """Orders that held people in these days, the first target first."""
-    since, until = end_of(week.since - timedelta(days=1)), end_of(week.until)
-    ended = _orders.c.ended_at
-    withdrawn = and_(_orders.c.state == OrderState.WITHDRAWN.value, ended.is_not(None), ended < until)
-    each = (
-        select(
-            _orders.c.id,
-            cast(is_pending(until), Integer).label("left"),
-            cast(is_pending(since), Integer).label("before"),
-        )
-        .join_from(_orders, _of_cases, _of_cases.c.order_id == _orders.c.id)
-        .join(cases, cases.c.id == _of_cases.c.case_id)
-        .where(_orders.c.given_at < until, or_(ended.is_(None), ended >= since), ~withdrawn)
-        .subquery()
-    )
-    left = func.sum(each.c.left)
-    found = (
-        select(each.c.id, func.count().label("cases"), left.label("left"), func.sum(each.c.before).label("before"))
-        .group_by(each.c.id)
-        .subquery()
-    )
+    since, found = end_of(week.since - timedelta(days=1)), _counted(week)
     wanted = (
         select(_orders.c.given_at, _orders.c.why, _orders.c.target, found)
         .join(found, found.c.id == _orders.c.id)
-        .where(or_(found.c.left > 0, _orders.c.target >= week.since, ended >= since))
+        .where(or_(found.c.left > 0, _orders.c.target >= week.since, _orders.c.ended_at >= since))
         .order_by(_orders.c.target, _orders.c.id)
         .limit(limit)
     )
@@ -58,3 +39,23 @@ def orders(connection: Connection, week: Week, *, limit: int) -> list[OrderCount
         )
         for row in connection.execute(wanted)
     ]
+
+
+def _counted(week: Week) -> Subquery:
+    """Orders that were given and not over: id, cases, of them left when the week ended, and before it began."""
+    since, until = end_of(week.since - timedelta(days=1)), end_of(week.until)
+    ended = _orders.c.ended_at
+    withdrawn = and_(_orders.c.state == OrderState.WITHDRAWN.value, ended.is_not(None), ended < until)
+    each = (
+        select(
+            _orders.c.id,
+            cast(is_pending(until), Integer).label("left"),
+            cast(is_pending(since), Integer).label("before"),
+        )
+        .join_from(_orders, _of_cases, _of_cases.c.order_id == _orders.c.id)
+        .join(cases, cases.c.id == _of_cases.c.case_id)
+        .where(_orders.c.given_at < until, or_(ended.is_(None), ended >= since), ~withdrawn)
+        .subquery()
+    )
+    counts = (func.count().label("cases"), func.sum(each.c.left).label("left"), func.sum(each.c.before).label("before"))
+    return select(each.c.id, *counts).group_by(each.c.id).subquery()

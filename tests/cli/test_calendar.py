@@ -59,3 +59,8 @@ def test_the_door_tells_both(run: Callable[..., tuple[int, str, str]]) -> None:
     code, out, _ = run("calendar", "--from", "01.01.2035")
     assert code == 1
     assert "holidays.toml" in out
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_year_that_no_table_knows_is_wrong_use(run: Callable[..., tuple[int, str, str]], day: str) -> None:
+    assert run("calendar", "--from", day)[0] == 2

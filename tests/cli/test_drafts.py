@@ -68,6 +68,8 @@ def test_wrong_words_are_told(late: Run) -> None:
     code, _, err = late("drafts", "sign", "REMINDER-2026-27-9999", "--by", "up.clerk1")
     assert code == 3
     assert "nistaran drafts list" in err
+    assert "REMINDER-2026-27-9999" in err
+    assert "9876501234" not in late("drafts", "show", "9876501234")[2]
     code, _, err = late("drafts", "draw", "FORWARDING", "--by", "up.clerk1")
     assert code == 3
     assert "--cases" in err

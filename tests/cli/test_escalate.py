@@ -75,6 +75,8 @@ def test_what_will_default_when(fed: Run, tmp_path: Path) -> None:
     assert sheet.exists()
     assert fed("forecast", "--until", f"{until}", "--export", str(sheet))[0] == 3
     assert fed("forecast", "--office", "SDR-NOWHERE")[0] == 2
+    for day in ("0001-01-01", f"{until - timedelta(days=41)}"):
+        assert fed("forecast", "--until", day)[0] == 2
 
 
 def test_a_risk_that_was_never_learned_is_said(fed: Run) -> None:
@@ -101,6 +103,11 @@ def test_nothing_due_is_said(run: Run) -> None:
     assert run("due") == (0, "अगले 3 दिन में कुछ नियत नहीं / nothing falls due within 3 days\n", "")
 
 
+def told_of_late(fed: Run) -> str:
+    """The number of the case that is long overdue."""
+    return str(json.loads(fed("due", "--json")[1])["due"][0]["case"])
+
+
 def test_a_sweep_marks_once(fed: Run) -> None:
     code, out, _ = fed("escalate", "--json")
     told = json.loads(out)
@@ -111,4 +118,6 @@ def test_a_sweep_marks_once(fed: Run) -> None:
     assert code == 0
     assert "0 marks made" in out
     assert fed("verify")[0] == 0
+    story = fed("show", told_of_late(fed))[1]
+    assert all(said in story for said in ("पहली चेतावनी", "डिफॉल्टर", "(L4)", "पत्र:"))
     assert "पहली चेतावनी" not in out

@@ -34,11 +34,13 @@ def free_port() -> int:
 class Served:
     """Server, deployments and worker, up and stopped together."""
 
-    def __init__(self, port: int, **more: str) -> None:
-        """`more` stands in the environment of all of them."""
+    def __init__(self, port: int, *names: str, **more: str) -> None:
+        """`names` are the deployments, all when none is named: each takes a second of a core. `more` stands in the environment of all."""
         self._more = more
+        few = [word for name in names for word in ("--name", name)]
         self._api = f"http://127.0.0.1:{port}/api"
-        self._words = [sys.executable, "-m", "nistaran.cli", "serve", "--port", str(port)]
+        door = ["-c", f"from nistaran.cli import main, serving; serving.DEPLOYED[:] = {few}; main()"]
+        self._words = [sys.executable, *(door if few else ["-m", "nistaran.cli"]), "serve", "--port", str(port)]
         self._log = Path(environment()["NISTARAN_HOME"]) / "serve.log"
 
     def __enter__(self) -> Self:

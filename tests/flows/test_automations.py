@@ -34,6 +34,7 @@ def test_no_alarm_is_started_by_the_alarms_own_failure() -> None:
         assert one.name == "nistaran-drift" or related["prefect.resource.name"] == ["!alarm"]
 
 
-def test_the_flow_writes_to_the_cell(home: Path) -> None:
-    assert alarm(AlarmKind.FAILED, "retain/nightly") == {"delivered": 1}
-    assert len(list((home / "notices").rglob("ALARM-*.json"))) == 1
+@pytest.mark.parametrize("kind", list(AlarmKind))
+def test_the_flow_writes_to_the_cell(home: Path, kind: AlarmKind) -> None:
+    assert alarm(kind, "retain/nightly") == {"delivered": 1}
+    assert len(list((home / "notices").rglob(f"ALARM-*-{kind}-retain-nightly-*.json"))) == 1

@@ -174,7 +174,7 @@ def test_by_hand_the_rules_hold_too(late: House) -> None:
         draw(late, DraftKind.SHOW_CAUSE, office="", numbers=[case.number], by=CLERK)
     (drawn,) = draw(late, DraftKind.EXPLANATION, office="", numbers=[case.number], by=CLERK)
     assert (drawn.office, drawn.cases, drawn.drawn_by) == (case.office, ((case.id, 0),), CLERK)
-    with pytest.raises(DraftRefused):
+    with pytest.raises(DraftRefused, match=case.number):
         draw(late, DraftKind.EXPLANATION, office="", numbers=[case.number], by=CLERK)
     with pytest.raises(DraftRefused):
         draw(late, DraftKind.RETURN, office="", numbers=[case.number], by=CLERK)  # nobody above the district sent it

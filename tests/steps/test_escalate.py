@@ -35,7 +35,7 @@ def open_house(house: House, tmp_path: Path) -> House:
 
 def letters(house: House, n: int) -> Counter[tuple[str, str]]:
     """(kind, office) of the letters of case n that come of marks."""
-    kinds = {Letter.REMINDER.value, Letter.DEFAULTER.value, Letter.ESCALATED.value}
+    kinds = {one.value for one in (Letter.REMINDER, Letter.DEFAULTER, Letter.DEFAULTER_BELOW, Letter.ESCALATED)}
     with house.read() as work:
         return Counter((notice.kind, notice.office) for notice, _, _ in work.outbox.of(n) if notice.kind in kinds)
 

@@ -125,7 +125,11 @@ class Time(RuleBasedStateMachine):
     def _letters(self) -> list[tuple[int, str]]:
         with self.house.read() as work:
             told = [notice for n in range(1, 9) for notice, _, _ in work.outbox.of(n)]
-        return [(one.case_id, one.office) for one in told if one.kind in {"reminder", "defaulter", "escalated"}]
+        return [
+            (one.case_id, one.office)
+            for one in told
+            if one.kind in {"reminder", "defaulter", "defaulter-below", "escalated"}
+        ]
 
 
 def walk(house: House, folder: Path, *, examples: int, derandomize: bool = False) -> None:

@@ -156,7 +156,7 @@ def test_two_processes_at_once_make_each_mark_once(house: House, settings: Setti
         work.cases.add([late(one) for one in made], facts=[{}] * len(made))
         work.commit()
     command = [sys.executable, "-m", "nistaran.cli", "escalate", "--json"]
-    environment = {**os.environ, "NISTARAN_HOME": str(settings.home), "NISTARAN_BATCH": "50"}
+    environment = {**os.environ, "NISTARAN_HOME": str(settings.home), "NISTARAN_BATCH": "4"}
     running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(2)]
     told = [json.loads(one.communicate(timeout=120)[0]) for one in running]
     assert [one["looked_at"] for one in told] == [1000, 1000]

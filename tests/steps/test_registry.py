@@ -64,6 +64,7 @@ def test_the_sample_files_are_entered_once_and_bad_rows_are_named(held: House) -
         ("SDR-DM,क,,,x@y,,,", "email"),
         ("SDR-DM,क,,,,,32.01.2026,", "since"),
         ("SDR-DM,क,,,,,05.01.2026,04.01.2026", "until"),
+        ("SDR-DM,क,,,,,05.01.2026,31.02.2026", "until"),
         ("कहीं नहीं,क,,,,,,", "office"),
     ],
 )
@@ -197,7 +198,7 @@ def test_a_name_that_several_villages_have_needs_more(held: House, tmp_path: Pat
 
 
 def test_moments_of_the_future_are_refused(held: House, tmp_path: Path) -> None:
-    done, _ = logins_from(held, write(tmp_path, "up.x,25.11.2026,10:00", "up.x,,", head="लॉगिन,दिनांक,समय"))
+    done, _ = logins_from(held, write(tmp_path, "up.x,23.11.2026,00:00", "up.x,,", head="लॉगिन,दिनांक,समय"))
     assert [(one.row, one.field) for one in done.refused] == [(2, "at"), (3, "at")]
     with held.read() as work:
         assert (

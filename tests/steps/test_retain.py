@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from nistaran.bootstrap import open_house
 from nistaran.bootstrap_retain import retain_all, retention_rules, scrub_database
 from nistaran.domain.complaint import Complainant
+from nistaran.domain.errors import BadTable
 from nistaran.domain.retention import Kept
 from nistaran.settings import Settings
 from nistaran.steps.deliver import deliver_batch
@@ -143,6 +145,17 @@ def test_a_legal_hold_keeps_the_case_and_its_file(whole: House, settings: Settin
     assert verify(whole).faults == []
 
 
+@pytest.mark.parametrize("slip", [{"holds": {"SDR-2062-0000001"}}, {"court": {"SUBJUDICE"}}])
+def test_a_slip_of_the_pen_in_a_hold_lets_nothing_go(whole: House, settings: Settings, slip: dict) -> None:
+    """A hold on no case would hold nothing, and the case that was meant would be purged."""
+    rules = dataclasses.replace(retention_rules(settings), **slip)
+    with pytest.raises(BadTable, match=next(iter(*slip.values()))):
+        retain_cases(on(whole, WORDS), rules)
+    assert "text" in found_in(settings.home)
+    others = dataclasses.replace(rules, holds={"BST-2026-0000001"}, court=frozenset())
+    assert retain_cases(on(whole, WORDS), others).went["purged"] == 1
+
+
 def test_verify_tells_words_that_nobody_purged_from_words_that_came_back(whole: House, settings: Settings) -> None:
     with whole.work() as work:
         work.erasures.purge([2], on_day=on(whole, 1).clock.now().date())
@@ -166,6 +179,28 @@ def test_an_attachment_that_another_report_names_stays(whole: House, settings: S
         work.commit()
     retain(settings, whole, WORDS)
     assert whole.objects.exists(f"attachments/{attached[:2]}/{attached}")
+
+
+def test_the_same_bytes_once_more_go_once_more(whole: House, settings: Settings, tmp_path: Path) -> None:
+    """What was given up once is not looked for again: a file that was sent anew would stay for ever, and nobody would list it."""
+    with whole.read() as work:
+        attached, file = next(iter(work.erasures.attached())), work.files.page(limit=9)[0]
+    keys = [file.object_key, f"attachments/{attached[:2]}/{attached}"]
+    bytes_of = {key: whole.objects.read_bytes(key) for key in keys}
+    retain(settings, whole, WORDS)
+    for days in (WORDS + 1, WORDS + 400):
+        again = on(whole, days)
+        for key, data in bytes_of.items():
+            (tmp_path / "again").write_bytes(data)
+            again.objects.put(key, tmp_path / "again", sha256=key.rsplit("/", 1)[1])
+            then = again.clock.now().timestamp()
+            os.utime(settings.home / "objects" / key, (then, then))
+        retain(settings, whole, days + 2)
+        assert [again.objects.exists(key) for key in keys] == [True, False]
+        retain(settings, whole, days + 365)
+        assert [again.objects.exists(key) for key in keys] == [False, False]
+        assert found_in(settings.home) == {}
+    assert verify(whole).faults == []
 
 
 def test_orphans_are_listed_and_left(whole: House) -> None:

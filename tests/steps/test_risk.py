@@ -13,6 +13,7 @@ import pytest
 from benchmarks.risk_house import moment, write_courses
 from benchmarks.sweep import Fixed
 from nistaran.bootstrap_risk import risk_trainer
+from nistaran.domain.errors import WorldAway
 from nistaran.domain.risk import FEATURES, Course, Lap
 from nistaran.domain.risk_history import Example, History
 from nistaran.domain.risk_model import Line, RiskModel
@@ -160,6 +161,8 @@ def test_what_was_changed_is_not_used(house: House, part: str) -> None:
     made.objects.put_bytes(f"{PREFIX}99999999-later.json", data)
     assert newest_risk(made).trained.why is WhyDaysLeft.UNTRUSTED
     assert falling_by_risk(made, days=15)[0].first == due_within(made, days=15)
+    again = train_risk(dataclasses.replace(made, clock=Fixed(moment(TODAY + timedelta(days=1)))), by_days)
+    assert newest_risk(made) == again  # training again mends it, as the sentence says
 
 
 def test_nothing_that_a_citizen_wrote_is_kept(house: House) -> None:
@@ -167,3 +170,25 @@ def test_nothing_that_a_citizen_wrote_is_kept(house: House) -> None:
     train_risk(made, by_days)
     (name,) = made.objects.keys(PREFIX)
     assert b"SDR-2026" not in made.objects.read_bytes(name)
+
+
+def test_a_month_of_nights_is_kept(house: House) -> None:
+    made = dataclasses.replace(in_memory(house), clock=Fixed(moment(TODAY)))
+    nights = [dataclasses.replace(made, clock=Fixed(moment(TODAY + timedelta(days=turn)))) for turn in range(40)]
+    for night in nights:
+        train_risk(night, risk_trainer())
+    names = sorted(made.objects.keys(PREFIX))
+    assert len(names) == 31
+    assert newest_risk(made).on == TODAY + timedelta(days=39)
+
+
+def test_a_store_that_removes_nothing_keeps_the_new_model(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = dataclasses.replace(in_memory(house), clock=Fixed(moment(TODAY)))
+    made.objects.put_bytes(f"{PREFIX}99999999-later.json", b"{}")
+
+    def away(_: str) -> None:
+        raise WorldAway("the object store")
+
+    monkeypatch.setattr(made.objects, "remove", away)
+    train_risk(made, risk_trainer())
+    assert len(list(made.objects.keys(PREFIX))) == 2

@@ -26,6 +26,7 @@ from tests.steps.sweeping import all_cases, later, with_open_cases
 from tests.taking import take
 
 _COUNT, _BATCH = 60, 25
+_KINDS = {"reminder", "defaulter", "defaulter-below", "escalated", "marked"}
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def delivered(house: House) -> list[tuple[str, str, dict]]:
 
 def test_no_office_gets_a_letter_for_each_of_many_cases_and_each_case_is_told(crowded: House) -> None:
     swept = sweep(crowded)
-    letters = [one for one in delivered(crowded) if one[1] in {"reminder", "defaulter", "escalated", "marked"}]
+    letters = [one for one in delivered(crowded) if one[1] in _KINDS]
     assert swept.letters == len(letters)
     pages = -(-_COUNT // _BATCH)
     most = Counter(office for office, _, _ in letters)
@@ -126,6 +127,18 @@ def test_a_single_letter_says_who_has_the_case_and_on_which_level(house: House, 
     assert "आपके ही कार्यालय" in mine[case.office]["enclosed"]
 
 
+def test_nobody_is_asked_for_the_excuse_of_another_office(house: House, tmp_path: Path) -> None:
+    made = later(with_open_cases(house, tmp_path), 9)
+    sweep(made)
+    held = {case.number: case.office or made.district.facts.cell for case in all_cases(made)}
+    told = [(office, kind, message) for office, kind, message in delivered(made) if kind in _KINDS]
+    assert {kind for _, kind, _ in told} >= {"defaulter", "escalated"}
+    for office, kind, message in told:
+        assert ("विलम्ब का कारण" in message["order"]) == (kind == "defaulter")
+        if kind.startswith("defaulter"):
+            assert (kind == "defaulter") == (held[message["number"]] == office)
+
+
 def test_the_head_is_told_which_levels_stand_above_him(crowded: House) -> None:
     ladders = {code for code, rungs in crowded.escalation().rungs.items() if rungs[MarkKind.L4].stands == "above"}
     few = dataclasses.replace(crowded, batch=1000)
@@ -138,7 +151,7 @@ def test_the_head_is_told_which_levels_stand_above_him(crowded: House) -> None:
             if notice.kind == "escalated" and notice.office == few.escalation().head
         ]
     for channel, body in letters:
-        assert ("above" in body["enclosed"]) == (channel in ladders)
+        assert ("जिले से ऊपर" in body["enclosed"]["stands"]) == (channel in ladders)
 
 
 def test_singles_are_counted_over_the_pages_of_a_sweep() -> None:

@@ -14,6 +14,7 @@ from nistaran.domain.rank import Measure
 from nistaran.domain.weekly_figures import WeeklyFigures
 from nistaran.domain.weekly_sums import whole
 from nistaran.steps import weekly_lists as lists
+from nistaran.steps import weekly_plans as plans
 from nistaran.steps.feedback import give_feedback
 from nistaran.steps.house import House
 from nistaran.steps.orders import Chosen, give_order
@@ -72,11 +73,10 @@ def test_orders_with_their_target_days(lived: House) -> None:
     for days, came_of_it in ((0, "समय शेष"), (3, "पूरा नहीं हुआ")):
         house = later(lived, days)
         figures = figures_of(house)
-        (row,) = lists.orders(figures, Names(house)).rows
+        (row,) = plans.orders(figures, Names(house)).rows
         assert (row[0], row[1], row[4], row[-1]) == (given.id, "बैठक के निर्देश", len(given.cases), came_of_it)
         assert row[6] == len(given.cases) - 1
-        late = row[6] if days else 0
-        assert f"निस्तारण आदेश: {row[6]} सन्दर्भ शेष, उनमें {late} का लक्ष्य" in " ".join(facts_of(house, figures)["told"])
+        assert f"निस्तारण आदेश: 1; {int(days == 3)} में लक्ष्य" in " ".join(facts_of(house, figures)["told"])
     assert given.id in "".join(pages_of(weekly_paper(lived, figures_of(lived))))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from nistaran.domain.drafts import DraftKind
+from nistaran.domain.orders import Order
 from nistaran.domain.registry_refused import NotYourOffice
 from nistaran.steps import drafts, draw_by_hand, notice_acks, orders
 from nistaran.steps.daily_notice import draw_notices
@@ -26,9 +27,9 @@ DEPARTMENT, POLICE = "up.sdr-energy", "up.sdr-police"
 EVERYBODY = ALL | {DEPARTMENT, POLICE}
 
 
-def order(house: House, by: str):
+def order(house: House, by: str, target: date = TARGET) -> Order:
     """A clean-up order on the department's cases."""
-    return give_order(house, Chosen(department="ENERGY"), target=TARGET, by=by, why="समीक्षा बैठक")
+    return give_order(house, Chosen(department="ENERGY"), target=target, by=by, why="समीक्षा बैठक")
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
     "answered": (lambda h, by: answered_draft(h, letter(3), by=by, on=DAY), FOR_CELL),
     "cancel": (lambda h, by: cancel_draft(h, letter(1), by=by, why="भूल"), FOR_CELL),
     "acknowledge": (lambda h, by: acknowledge(h, DAY, "ENERGY", by=by), EVERYBODY - {POLICE, STRANGER, ARBITER}),
-    "give": (order, FOR_CELL),
+    "give": (lambda h, by: order(h, by, TARGET + timedelta(1)), FOR_CELL),
     "withdraw": (lambda h, by: withdraw_order(h, "ORDER-2026-27-0001", by=by, why="भूल"), FOR_CELL),
 }  # fmt: skip
 
