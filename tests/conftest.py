@@ -32,7 +32,7 @@ _LONG = (
         "test_challenger.py",
         "test_train.py",
     ),
-    *("test_report_labels.py", "test_review.py", "test_life.py"),
+    *("test_report_labels.py", "test_review.py", "test_life.py", "test_commands.py", "test_webhook.py"),
 )
 os.environ[_QUIET] = "0"
 

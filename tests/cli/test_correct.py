@@ -55,6 +55,7 @@ def fed(here: Here, tmp_path: Path) -> Here:
     return here
 
 
+@pytest.mark.long
 def test_from_a_correction_to_what_may_teach_in_processes_of_their_own(tmp_path: Path) -> None:
     fed = Cli(tmp_path / "home")
     fed("init")
