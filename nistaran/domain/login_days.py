@@ -14,7 +14,7 @@ from nistaran.domain.registry import Officer
 
 #: So often a day officers are to log in (S3-2).
 TIMES_A_DAY = 2
-#: What nobody has touched for so long is named (how-it-works: unmarked over 24 h).
+#: What nobody has touched for so long is named (unmarked over 24 hours).
 UNTOUCHED_AFTER = timedelta(hours=24)
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from nistaran.domain.deadlines import IST
 
-#: The last day of each age of a pending case; what is older stands in a last bucket of its own (how-it-works 3: Rajasthan's buckets).
+#: The last day of each age of a pending case; what is older stands in a last bucket of its own (docs/domain.md: Rajasthan's ages).
 AGES = (7, 15, 30, 60, 180)
 WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)

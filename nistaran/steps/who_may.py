@@ -1,4 +1,4 @@
-"""Who may do what: the one place that ties a login to the offices for which it acts (how-it-works 1.6; decision 3).
+"""Who may do what: the one place that ties a login to the offices for which it acts.
 
 While the registry holds no login at all, everybody may do everything, as `doctor` says. Not here: which login an office has
 (nistaran/domain/registry.py), the acts themselves.

@@ -22,7 +22,7 @@ def rules_of(pack: str, folder: Path | None = None) -> WeeklyRules:
 
 def test_shipped_tables_load() -> None:
     up, rajasthan = rules_of("up"), rules_of("rajasthan")
-    assert up.rubric.total == 140  # how-it-works 1.14
+    assert up.rubric.total == 140  # docs/domain.md, Ranking
     assert rajasthan.rubric.total == 100
     assert [len(group.channels) for group in up.groups] == [1, 5, 1]  # as Kanpur Dehat reported: 26, 50, 29
     assert (up.words.case, rajasthan.words.case) == ("सन्दर्भ", "परिवाद")
