@@ -5,6 +5,7 @@ Not here: what such an entry says besides (registry.py, rosters.py).
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ FROM_THE_START = date.min
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Holding(ABC):
     """A person holds something from `since` until `until`, both included (None: still). A blank field is not known."""
 
     name: str
@@ -24,9 +25,9 @@ class Holding:
     until: date | None = None
 
     @property
+    @abstractmethod
     def key(self) -> tuple[str, str, date]:
         """What there is one of: where, the post, and since when."""
-        raise NotImplementedError
 
     def is_present(self, day: date) -> bool:
         """Whether it holds on that day."""

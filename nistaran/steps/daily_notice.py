@@ -15,11 +15,11 @@ from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.events import Event, EventKind
 from nistaran.domain.office_report import ReportState
 from nistaran.domain.paper_seals import notice_seal
+from nistaran.steps.falling_due import open_cases
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.notice_text import notice_lines
 from nistaran.steps.paper_notice import DAILY, paper_notice
-from nistaran.steps.propose_drafts import open_cases
 from nistaran.steps.telling import Clocked, holder_of
 
 #: So many cases stand in one notice by themselves; of the others an office's counts tell.

@@ -15,11 +15,12 @@ from nistaran.domain.drafts import Draft, DraftKind, DraftState, NotDrawn, may_f
 from nistaran.domain.errors import UnknownCase
 from nistaran.steps.drafts import draw_in
 from nistaran.steps.escalate import clocks_of
+from nistaran.steps.falling_due import open_cases
 from nistaran.steps.house import House
 from nistaran.steps.letter_facts import Wanted, letter_cases
 from nistaran.steps.most_defaulters import most_defaulters
 from nistaran.steps.ports import UnitOfWork
-from nistaran.steps.propose_drafts import draw_to_superior, open_cases, words_of, writers
+from nistaran.steps.propose_drafts import draw_to_superior, words_of, writers
 from nistaran.steps.telling import Clocked, holder_of
 from nistaran.steps.who_may import must_be_a_cell_login
 

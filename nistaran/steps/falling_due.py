@@ -18,7 +18,7 @@ from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.escalation import MarkKind, OpenCase, Round, defaults_on
 from nistaran.steps.escalate import clocks_of
 from nistaran.steps.house import House
-from nistaran.steps.telling import holder_of
+from nistaran.steps.telling import Clocked, holder_of
 
 
 @dataclass(slots=True, kw_only=True)  # not frozen: as NewComplaint
@@ -99,6 +99,13 @@ def due_within(house: House, *, days: int, office: str = "") -> list[Due]:
 
 def waiting(house: House, *, due_by: date | None = None) -> Iterator[Waiting]:
     """Every case that is not over and whose clock ends by that day (None: whenever), by id, page by page."""
+    for one in open_cases(house, due_by=due_by, with_marks=False):
+        if due_by is None or one.clock.due_on <= due_by:
+            yield Waiting(case=one.case, clock=one.clock, office=holder_of(house, one.case))
+
+
+def open_cases(house: House, *, due_by: date | None = None, with_marks: bool = True) -> Iterator[Clocked]:
+    """Every case that is not over and has a clock, by id, page by page; `due_by` leaves out what cannot be due by that day."""
     last = 0
     while True:
         with house.read() as work:
@@ -106,10 +113,8 @@ def waiting(house: House, *, due_by: date | None = None) -> Iterator[Waiting]:
             if not page:
                 return
             last = page[-1].id
-            clocked = list(clocks_of(house, work, page, Counter(), with_marks=False))
-        for one in clocked:
-            if due_by is None or one.clock.due_on <= due_by:
-                yield Waiting(case=one.case, clock=one.clock, office=holder_of(house, one.case))
+            clocked = list(clocks_of(house, work, page, Counter(), with_marks=with_marks))
+        yield from clocked
 
 
 def shown(house: House, kept: Sequence[Waiting]) -> list[Due]:

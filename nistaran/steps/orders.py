@@ -21,11 +21,11 @@ from nistaran.domain.paper_seals import order_end, order_seal
 from nistaran.domain.records import Notice
 from nistaran.steps.drafts import asked_for, one_line
 from nistaran.steps.escalate import clocks_of
+from nistaran.steps.falling_due import open_cases
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.paper_notice import MOST_NUMBERS, ORDERED, paper_notice
 from nistaran.steps.ports import UnitOfWork
-from nistaran.steps.propose_drafts import open_cases
 from nistaran.steps.telling import Clocked, holder_of
 from nistaran.steps.who_may import must_be_a_cell_login, must_be_of_cell
 

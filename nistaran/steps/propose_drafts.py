@@ -16,6 +16,7 @@ from nistaran.domain.escalation import MarkKind
 from nistaran.domain.orders import OrderState, Standing
 from nistaran.steps.drafts import draw_in
 from nistaran.steps.escalate import clocks_of
+from nistaran.steps.falling_due import open_cases
 from nistaran.steps.fault import fault
 from nistaran.steps.house import House
 from nistaran.steps.letter_facts import Wanted, letter_cases, letter_name, superior_of
@@ -144,19 +145,6 @@ def _is_worth(house: House, kind: DraftKind, due: Sequence[tuple[int, date]]) ->
 def _pages(them: Iterator[Clocked]) -> Iterator[list[Clocked]]:
     while page := list(islice(them, _PAGE)):
         yield page
-
-
-def open_cases(house: House) -> Iterator[Clocked]:
-    """Every case that is not over and has a clock, by id."""
-    last = 0
-    while True:
-        with house.read() as work:
-            page = work.marks.open_cases(after_id=last, limit=house.batch)
-            if not page:
-                return
-            last = page[-1].id
-            clocked = list(clocks_of(house, work, page, Counter()))
-        yield from clocked
 
 
 def _due_of(house: House, work: UnitOfWork, clocked: Sequence[Clocked]) -> Due:

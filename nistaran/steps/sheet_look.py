@@ -80,6 +80,11 @@ def tell(sheet: Any, title: str, sentences: Sequence[str]) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(name=FONT, size=16 if row == 1 else 12, bold=row == 1)
         sheet.row_dimensions[row].height = 34 if row == 1 else 8 + 20 * _lines(sentence, width)
+    page(sheet)
+
+
+def page(sheet: Any) -> None:
+    """A4 across, as broad as the page, numbered."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -6,13 +6,14 @@ Here: reading. Not here: what is counted (nistaran/domain/transfer_figures.py), 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from nistaran.domain.complaint import Case, Status
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.desk_events import history_of
 from nistaran.domain.desk_look_back import course_of
+from nistaran.domain.events import Link
 from nistaran.domain.transfer_figures import TransferFigures
 from nistaran.steps.house import House
 from nistaran.steps.ports import UnitOfWork
@@ -52,16 +53,22 @@ def _add_page(
 ) -> None:
     events = work.ledger.of_each([case.number for case in cases])
     for case in cases:
-        links = events.get(case.number, [])
-        try:
-            history = history_of(links, due_on=case.due_on)
-            course = course_of(links, history, deciding=deciding, today=today) if history is not None else None
-        except (KeyError, TypeError, ValueError) as error:
-            log.error("events cannot be read", extra={"case": case.number, "error": type(error).__name__})
-            course = None
-        if course is None:
-            figures.unreadable += 1
-        else:
-            figures.add(course)
+        add_course(figures, case, events.get(case.number, []), deciding=deciding, today=today)
     for tasks in work.tasks.of_each([case.id for case in cases]).values():
         figures.add_proposals(tasks)
+
+
+def add_course(
+    figures: TransferFigures, case: Case, links: Sequence[Link], *, deciding: Collection[str], today: date
+) -> None:
+    """Count the case's course over the desks, as these of its events tell it; one that cannot be read is counted as such."""
+    try:
+        history = history_of(links, due_on=case.due_on)
+        course = course_of(links, history, deciding=deciding, today=today) if history is not None else None
+    except (KeyError, TypeError, ValueError) as error:
+        log.error("events cannot be read", extra={"case": case.number, "error": type(error).__name__})
+        course = None
+    if course is None:
+        figures.unreadable += 1
+    else:
+        figures.add(course)

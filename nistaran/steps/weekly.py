@@ -6,13 +6,10 @@ Asked later, the same week gives the same figures. Here: gathering. Not here: ad
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from datetime import date, timedelta
 
 from nistaran.domain.deadlines import day_in_india
-from nistaran.domain.desk_events import history_of
-from nistaran.domain.desk_look_back import course_of
 from nistaran.domain.promise import Outcome, outcome_of
 from nistaran.domain.transfer_figures import TransferFigures
 from nistaran.domain.weekly import WEEK, Standing, Week, WeekCount, end_of, week_until
@@ -22,8 +19,7 @@ from nistaran.steps.most_defaulters import most_defaulters
 from nistaran.steps.ports import UnitOfWork
 from nistaran.steps.rank import ranking
 from nistaran.steps.review_day import as_of, default_until
-
-log = logging.getLogger(__name__)
+from nistaran.steps.transfer_figures import add_course
 
 #: So many weeks stand in the trends, so many of them in the feedback league and in the cost of wrong desks.
 WEEKS, HEARD = 8, 4
@@ -102,16 +98,7 @@ def _misroutes(house: House, work: UnitOfWork, week: Week) -> Misroutes:
         links = work.ledger.of_each([case.number for case in cases])
         for case in cases:
             known = [one for one in links.get(case.number, []) if one.at < moment]
-            try:
-                history = history_of(known, due_on=case.due_on)
-                course = course_of(known, history, deciding=deciding, today=week.until) if history else None
-            except (KeyError, TypeError, ValueError) as error:
-                log.error("events cannot be read", extra={"case": case.number, "error": type(error).__name__})
-                course = None
-            if course is None:
-                figures.unreadable += 1
-            else:
-                figures.add(course)
+            add_course(figures, case, known, deciding=deciding, today=week.until)
     return Misroutes(
         week=week,
         moved=len(ids),

@@ -71,7 +71,7 @@ def _summary(sheet: Any, figures: WeeklyFigures, names: Names, style: look.Style
         sheet.add_chart(bar_chart(sheet, f"सर्वाधिक {late}", rows=(29, 29 + len(worst)), column=2, lying=True), "G35")
     for letter, width in zip("ABCDE", (44, 14, 16, 18, 14), strict=True):
         sheet.column_dimensions[letter].width = width
-    _page(sheet)
+    look.page(sheet)
 
 
 def _block(
@@ -107,7 +107,7 @@ def _put(sheet: Any, table: Table, style: look.Style) -> None:
     sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 2)
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(columns))}{last}"
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
-    _page(sheet)
+    look.page(sheet)
 
 
 def _dress(cell: Any, style: look.Style, models: dict[tuple[bool, bool], Any], *, is_total: bool) -> None:
@@ -161,14 +161,3 @@ def _line(sheet: Any, row: int, text: str, *, size: int) -> None:
     cell = sheet.cell(row, 1, as_cell(text))
     cell.font = Font(name=look.FONT, size=size, bold=row == 1)
     sheet.row_dimensions[row].height = 26 if row == 1 else 18
-
-
-def _page(sheet: Any) -> None:
-    """A4 across, as broad as the page, numbered."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    for side in ("left", "right", "top"):
-        setattr(sheet.page_margins, side, 0.3)
-    sheet.page_margins.bottom = 0.5
-    sheet.oddFooter.center.text = "&P / &N"

@@ -6,6 +6,9 @@ import dataclasses
 from datetime import timedelta
 from pathlib import Path
 
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
 from nistaran.domain.complaint import Status
 from nistaran.domain.escalation import Mark
 from nistaran.steps.house import House
@@ -53,3 +56,17 @@ def later(house: House, days: int) -> House:
     clock = Held()
     clock.at = house.clock.now() + timedelta(days=days)
     return dataclasses.replace(house, clock=clock)
+
+
+def run_quietly(machine: type[RuleBasedStateMachine], *, examples: int, steps: int, derandomize: bool = False) -> None:
+    """Let a machine of random acts run; `derandomize`: always the same ones, and none is made smaller, as broken twins need."""
+    quiet = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        phases=(Phase.generate,) if derandomize else tuple(Phase),
+        derandomize=derandomize,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(machine, settings=quiet)

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from nistaran.domain import escalation
 from nistaran.domain.complaint import Case, Status
@@ -32,7 +31,7 @@ from storage.memory import MemoryStore
 from storage.memory import marks as memory_marks
 from tests.steps.people import Held, number
 from tests.steps.reporting import GOOD, hand_in
-from tests.steps.sweeping import all_cases, marks_of, with_open_cases
+from tests.steps.sweeping import all_cases, marks_of, run_quietly, with_open_cases
 
 CLOSED = {Status.DISPOSED, Status.SPECIAL_CLOSED}
 CASES = st.integers(1, 8)
@@ -142,16 +141,7 @@ def walk(house: House, folder: Path, *, examples: int, derandomize: bool = False
         start = made
 
     Here.template = template
-    quiet = settings(
-        max_examples=examples,
-        stateful_step_count=30,
-        deadline=None,
-        phases=(Phase.generate,) if derandomize else tuple(Phase),
-        derandomize=derandomize,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(Here, settings=quiet)
+    run_quietly(Here, examples=examples, steps=30, derandomize=derandomize)
 
 
 @pytest.mark.promise("P19")

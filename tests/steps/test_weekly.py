@@ -15,7 +15,7 @@ from nistaran.bootstrap import open_house, prepare
 from nistaran.domain.deadlines import day_in_india
 from nistaran.domain.weekly_figures import WeeklyFigures
 from nistaran.settings import Settings
-from nistaran.steps import weekly
+from nistaran.steps import transfer_figures
 from nistaran.steps.escalate import sweep
 from nistaran.steps.feedback import give_feedback
 from nistaran.steps.house import House
@@ -107,7 +107,7 @@ def test_events_that_cannot_be_read_stop_no_review(reviewed: House, monkeypatch:
         raise KeyError("office")
 
     assert figures_of(reviewed).misroutes.unreadable == 0
-    monkeypatch.setattr(weekly, "history_of", unreadable)
+    monkeypatch.setattr(transfer_figures, "history_of", unreadable)
     figures = figures_of(reviewed)
     assert figures.misroutes.unreadable == figures.misroutes.moved > 0
     assert "nistaranverify" in "".join(pages_of(weekly_paper(reviewed, figures)))

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from nistaran.domain.complaint import Case, Status
 from nistaran.domain.deadlines import day_in_india
@@ -34,7 +33,7 @@ from storage.memory import MemoryStore
 from storage.memory.weekly import MemoryWeekly
 from tests.steps.people import Held, number
 from tests.steps.reporting import GOOD, hand_in
-from tests.steps.sweeping import all_cases, with_open_cases
+from tests.steps.sweeping import all_cases, run_quietly, with_open_cases
 from tests.steps.transferring import OFFICE
 
 CLOSED = {Status.DISPOSED, Status.SPECIAL_CLOSED}
@@ -178,16 +177,7 @@ def walk(house: House, folder: Path, *, examples: int, derandomize: bool = False
         start = made
 
     Here.template = template
-    quiet = settings(
-        max_examples=examples,
-        stateful_step_count=20,
-        deadline=None,
-        phases=(Phase.generate,) if derandomize else tuple(Phase),
-        derandomize=derandomize,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(Here, settings=quiet)
+    run_quietly(Here, examples=examples, steps=20, derandomize=derandomize)
 
 
 def test_a_day_is_told_as_it_stood_however_much_later(house: House, tmp_path: Path) -> None:
