@@ -26,7 +26,7 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP) ## run the main job on samples/inbox and tell the story of one complaint
 	$(BIN)/nistaran demo --home demo-data
 
-test: $(STAMP) ## the tests (about six minutes)
+test: $(STAMP) ## the tests (about seven minutes)
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "not storm and not hostile and not bench and not long"
 
 long: $(STAMP) ## the tests that take longer: whole worlds on Postgres and S3, bad files, training, decisions in Prefect
